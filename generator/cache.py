@@ -1,0 +1,79 @@
+"""What an earlier build left to know about its files; never trusted over what is there.
+
+It lies in .cache/, may be deleted at any moment, and one that is damaged, foreign or of another
+version counts as none.
+"""
+
+import hashlib
+import json
+import os
+import tempfile
+from collections.abc import Mapping
+from dataclasses import astuple, dataclass
+from pathlib import Path
+
+from generator import __version__
+
+FORMAT = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A file of output/: the key of its artifact, and how the file looked when it was written."""
+
+    key: str
+    digest: str
+    size: int
+    #: modification time in nanoseconds
+    mtime: int
+
+
+Cache = Mapping[str, Entry]
+
+
+def key_of(view: object) -> str:
+    """A digest of a view: equal views, equal keys.
+
+    The representation of frozen dataclasses, enums, tuples, numbers and aware times is the same
+    in every run, folder, zone and hash seed.
+    """
+    return hashlib.sha256(repr(view).encode()).hexdigest()
+
+
+def read_cache(file: Path, fingerprint: str) -> Cache:
+    """The entries of `file`; none where `fingerprint` (theme, options) is not the same."""
+    try:
+        stored = json.loads(file.read_bytes())
+        if stored["mark"] != _mark(fingerprint):
+            return {}
+        return {str(path): _entry(*values) for path, values in stored["files"].items()}
+    except (OSError, ValueError, TypeError, KeyError, AttributeError, RecursionError):
+        return {}
+
+
+def write_cache(file: Path, fingerprint: str, entries: Cache) -> None:
+    """Replace `file` at once; where it cannot be written, the next build is merely slower."""
+    stored = {
+        "mark": _mark(fingerprint),
+        "files": {path: astuple(entry) for path, entry in entries.items()},
+    }
+    try:
+        file.parent.mkdir(parents=True, exist_ok=True)
+        descriptor, name = tempfile.mkstemp(dir=file.parent)
+        with os.fdopen(descriptor, "w", encoding="utf-8") as stream:
+            json.dump(stored, stream)
+        Path(name).replace(file)
+    except OSError:
+        return
+
+
+def _mark(fingerprint: str) -> str:
+    return f"{FORMAT} {__version__} {fingerprint}"
+
+
+def _entry(key: object, digest: object, size: object, mtime: object) -> Entry:
+    if not (isinstance(key, str) and isinstance(digest, str)):
+        raise TypeError("not an entry")
+    if not (isinstance(size, int) and isinstance(mtime, int)):
+        raise TypeError("not an entry")
+    return Entry(key, digest, size, mtime)

@@ -1,0 +1,36 @@
+"""Meaning: what a careful reviewer would catch. One function and one line here add a check."""
+
+from collections.abc import Callable, Iterator
+from datetime import datetime
+
+from generator.checks import consistency
+from generator.errors import Problem
+from generator.model.site import Site
+
+Check = Callable[[Site, datetime], Iterator[Problem]]
+
+#: Every check of consistency; each is explained in manual.py under its code.
+CHECKS: tuple[Check, ...] = (
+    consistency.unknown_component,
+    consistency.update_before_start,
+    consistency.update_in_future,
+    consistency.one_id_twice,
+    consistency.postmortem_without_end,
+    consistency.end_before_start,
+    consistency.end_without_resolved,
+    consistency.left_broken,
+    consistency.reopened_for_nothing,
+    consistency.retired_component,
+    consistency.dead_link,
+    consistency.picture_without_words,
+    consistency.missing_logo,
+    consistency.long_window,
+    consistency.edited_before_written,
+    consistency.history_before_since,
+)
+
+
+def run_checks(site: Site, now: datetime) -> Iterator[Problem]:
+    """The problems that every check finds in `site` at `now`."""
+    for check in CHECKS:
+        yield from check(site, now)

@@ -1,0 +1,29 @@
+"""Every command. To add one: a module with `add_arguments` and `run`, and a line in COMMANDS."""
+
+import argparse
+from dataclasses import dataclass
+from typing import Protocol
+
+
+class CommandModule(Protocol):
+    """What a command's module offers."""
+
+    def add_arguments(self, parser: argparse.ArgumentParser) -> None:
+        """The command's own options."""
+
+    def run(self, args: argparse.Namespace) -> int:
+        """Do it; gives the exit code."""
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    name: str
+    #: imported only when the command is used: start-up is the floor of a small rebuild
+    module: str
+    help: str
+
+
+COMMANDS = (
+    Command("build", "generator.commands.build", "content/ -> output/ (the default)"),
+    Command("check", "generator.commands.check", "say every problem in content/"),
+)

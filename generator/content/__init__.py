@@ -1,0 +1,1 @@
+"""Text <-> model: the only package that knows the formats of files."""

@@ -1,0 +1,75 @@
+"""Ninety days as a drawing: one SVG path for each status, and a sentence for all of it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from generator.model.component import ComponentStatus
+from generator.render.words import counted, day_name, percentage
+from generator.state.records import Day, Uptime
+
+#: the width of a day, and of the bar in it
+STEP, WIDTH = 4, 3
+HEIGHT = 24
+
+_NO_HISTORY = "none"
+
+
+@dataclass(frozen=True, slots=True)
+class Path:
+    #: a status, or `none` for days before the history
+    kind: str
+    #: the `d` of an SVG path
+    d: str
+
+
+@dataclass(frozen=True, slots=True)
+class Bars:
+    width: int
+    height: int
+    paths: tuple[Path, ...]
+    #: for those who cannot see the drawing
+    sentence: str
+    #: uptime over these days
+    uptime: str
+
+
+def bars(uptime: Uptime) -> Bars:
+    """The drawing of a component's last ninety days."""
+    days_by_kind: dict[str, list[int]] = {}
+    for number, day in enumerate(uptime.days):
+        kind = day.status.value if day.status else _NO_HISTORY
+        days_by_kind.setdefault(kind, []).append(number)
+    order = [_NO_HISTORY, *(status.value for status in ComponentStatus)]
+    paths = [Path(kind, _squares(days_by_kind[kind])) for kind in order if kind in days_by_kind]
+    figure = percentage(uptime.recent)
+    return Bars(
+        len(uptime.days) * STEP - (STEP - WIDTH), HEIGHT, tuple(paths), _sentence(uptime), figure
+    )
+
+
+def _squares(numbers: Sequence[int]) -> str:
+    return "".join(f"M{number * STEP} 0h{WIDTH}v{HEIGHT}h-{WIDTH}z" for number in numbers)
+
+
+def _sentence(uptime: Uptime) -> str:
+    """`Last 90 days: 99.98% uptime; trouble on 2 days, the latest on 3 November 2026.`"""
+    known = [day for day in uptime.days if day.status is not None]
+    if not known:
+        return "No history yet."
+    troubled = [day for day in known if day.status not in _QUIET]
+    figure = (
+        f"{percentage(uptime.recent)} uptime" if uptime.recent is not None else "no figures yet"
+    )
+    span = f"Last {counted(len(known), 'day')}: {figure}"
+    if not troubled:
+        return f"{span}; no trouble."
+    return (
+        f"{span}; trouble on {counted(len(troubled), 'day')}, the latest on {_day(troubled[-1])}."
+    )
+
+
+def _day(day: Day) -> str:
+    return day_name(day.date)
+
+
+_QUIET = frozenset({ComponentStatus.OPERATIONAL, ComponentStatus.UNDER_MAINTENANCE})

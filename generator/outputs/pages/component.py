@@ -1,0 +1,164 @@
+"""components/<id>.html: how one part of the product is, and was."""
+
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from generator.outputs.artifact import Artifact, page
+from generator.outputs.pages.bars import Bars, bars
+from generator.outputs.pages.figures import MonthRow, month_row
+from generator.outputs.pages.frame import (
+    Badge,
+    Desk,
+    Frame,
+    Link,
+    component_path,
+    desk,
+    event_href,
+    status_badge,
+)
+from generator.outputs.pages.lists import Row, incident_row, maintenance_row
+from generator.render.theme import Theme
+from generator.render.words import When, day_name, duration, percentage
+from generator.state.records import (
+    Cause,
+    ComponentState,
+    IncidentState,
+    Interval,
+    MaintenanceState,
+    State,
+    Uptime,
+)
+
+#: the newest events and stretches of trouble that a page lists; the history has all
+MOST_EVENTS = 50
+MOST_STRETCHES = 50
+ROOT = "../"
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """A line of the ledger: what took how much from the figures, and why."""
+
+    status: Badge
+    began: When
+    #: None: still going on
+    ended: When | None
+    length: str
+    #: `counts in full`, `counts 30%`, `does not count`
+    counts: str
+    events: tuple[Link, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ComponentPage:
+    frame: Frame
+    name: str
+    description: str
+    status: Badge
+    #: a sentence where it is retired
+    retired: str
+    #: the monthly promise; empty without one
+    sla: str
+    bars: Bars
+    months: tuple[MonthRow, ...]
+    figures_until: When
+    stretches: tuple[Stretch, ...]
+    events: tuple[Row, ...]
+
+
+def component_pages(state: State, theme: Theme) -> Iterator[Artifact]:
+    """A page for each component, retired ones too: addresses are for years."""
+    shared = desk(state)
+    events = _events_by_component(state)
+    ledger: dict[str, list[Interval]] = defaultdict(list)
+    for interval in state.ledger:
+        ledger[interval.component].append(interval)
+    titles = _titles(state)
+    for each, uptime in zip(state.components, state.uptime, strict=True):
+        path = component_path(each.component.id)
+        newest = list(reversed(ledger[each.component.id]))[:MOST_STRETCHES]
+        stretches = tuple(_stretch(shared, interval, titles) for interval in newest)
+        rows = tuple(_row(shared, event) for event in events[each.component.id][:MOST_EVENTS])
+        yield page(
+            path, "component.html", _view(shared, each, uptime, path, stretches, rows), theme
+        )
+
+
+def _view(
+    shared: Desk,
+    each: ComponentState,
+    uptime: Uptime,
+    path: str,
+    stretches: tuple[Stretch, ...],
+    rows: tuple[Row, ...],
+) -> ComponentPage:
+    component = each.component
+    name = shared.names[component.id]
+    drawing = bars(uptime)
+    retired = (
+        f"Retired on {day_name(component.retired)}."
+        if component.retired and each.is_retired
+        else ""
+    )
+    return ComponentPage(
+        frame=shared.frame(path, name, f"{each.status.label}. {drawing.sentence}"),
+        name=name,
+        description=component.description,
+        status=status_badge(each.status),
+        retired=retired,
+        sla=percentage(component.sla) if component.sla else "",
+        bars=drawing,
+        months=tuple(month_row(month, component.sla) for month in uptime.months),
+        figures_until=shared.moment(shared.state.figures_until),
+        stretches=stretches,
+        events=rows,
+    )
+
+
+def _events_by_component(state: State) -> dict[str, list[IncidentState | MaintenanceState]]:
+    """The events that touch each component, newest first."""
+    found: dict[str, list[IncidentState | MaintenanceState]] = defaultdict(list)
+    both: list[IncidentState | MaintenanceState] = [*state.incidents, *state.maintenances]
+    for each in sorted(both, key=_began, reverse=True):
+        for component, _ in each.components:
+            found[component].append(each)
+    return found
+
+
+def _began(each: IncidentState | MaintenanceState) -> tuple[float, str]:
+    if isinstance(each, IncidentState):
+        return each.started.timestamp(), each.incident.id
+    return each.maintenance.start.timestamp(), each.maintenance.id
+
+
+def _row(shared: Desk, each: IncidentState | MaintenanceState) -> Row:
+    if isinstance(each, IncidentState):
+        return incident_row(shared, each, ROOT)
+    return maintenance_row(shared, each, ROOT)
+
+
+def _titles(state: State) -> dict[tuple[Cause, str], str]:
+    titles = {(Cause.INCIDENT, each.incident.id): each.incident.title for each in state.incidents}
+    titles |= {
+        (Cause.MAINTENANCE, each.maintenance.id): each.maintenance.title
+        for each in state.maintenances
+    }
+    return titles
+
+
+def _stretch(shared: Desk, interval: Interval, titles: dict[tuple[Cause, str], str]) -> Stretch:
+    links = tuple(
+        Link(titles[event], event_href(ROOT, *event))
+        for event in interval.events
+        if event in titles
+    )
+    weight = interval.weight
+    return Stretch(
+        status=status_badge(interval.status),
+        began=shared.moment(interval.start),
+        ended=None if interval.ongoing else shared.moment(interval.end),
+        length="" if interval.ongoing else duration(interval.end - interval.start),
+        counts="in full" if weight == 1 else f"{percentage(100 * weight)}" if weight else "not",
+        events=links,
+    )

@@ -1,0 +1,1 @@
+"""Words, Markdown and themes: how views become pages."""

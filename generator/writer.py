@@ -1,0 +1,191 @@
+"""Artifacts become files in output/: only what changed, all or nothing, and only what is ours goes.
+
+Everything is rendered into a staging folder first; only when all of it is there do the files move
+to their places (each move is atomic, the index comes last). A build that fails leaves output/ as
+it was.
+"""
+
+import fcntl
+import hashlib
+import os
+import shutil
+import tempfile
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from generator.cache import Cache, Entry, key_of
+from generator.errors import UserError
+from generator.outputs.artifact import Artifact
+
+#: in output/: which files are ours, so that only they are ever removed
+MANIFEST = ".fogbell-files"
+STAGING = ".fogbell-staging-"
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """What a build did to output/, in paths relative to it."""
+
+    changed: tuple[str, ...]
+    unchanged: tuple[str, ...]
+    pruned: tuple[str, ...]
+    #: what the next build may know
+    entries: Cache
+
+
+@dataclass(slots=True)
+class _Plan:
+    """What is being brought about: every path, and of those the ones that were rendered."""
+
+    entries: dict[str, Entry] = field(default_factory=dict)
+    rendered: list[str] = field(default_factory=list)
+    folded: dict[str, str] = field(default_factory=dict)
+
+
+def write_site(artifacts: Iterable[Artifact], output: Path, cache: Cache) -> Written:
+    """Bring `output` up to date with `artifacts`; what `cache` knows to be right is not rendered.
+
+    Raises UserError where two artifacts want one path, or where something of somebody else's is
+    in the way.
+    """
+    output.mkdir(parents=True, exist_ok=True)
+    with _locked(output), _staging(output) as staging:
+        plan = _Plan()
+        for artifact in artifacts:
+            _prepare(plan, artifact, output, staging, cache)
+        _refuse_obstacles(plan, output)
+        changed = [path for path in plan.rendered if _move(path, plan, staging, output)]
+        pruned = _prune(output, plan)
+        _write_manifest(output, plan)
+        entries = {path: _as_it_is(output / path, entry) for path, entry in plan.entries.items()}
+    untouched = tuple(path for path in plan.entries if path not in set(changed))
+    return Written(tuple(changed), untouched, tuple(pruned), entries)
+
+
+def _prepare(plan: _Plan, artifact: Artifact, output: Path, staging: Path, cache: Cache) -> None:
+    """Render an artifact into the staging folder, unless its file is known to be right."""
+    path = artifact.path
+    if path.startswith("/") or ".." in path.split("/") or "\\" in path:
+        raise UserError(f"an output wants to be written outside of the site: {path}")
+    other = plan.folded.setdefault(path.casefold(), path)
+    if path in plan.entries or other != path:
+        raise UserError(f"two outputs want the same file: {other} and {path}")
+    key, known = key_of(artifact.view), cache.get(path)
+    if known and known.key == key and _is_as_written(output / path, known):
+        plan.entries[path] = known
+        return
+    data = artifact.render()
+    staged = staging / path
+    staged.parent.mkdir(parents=True, exist_ok=True)
+    staged.write_bytes(data)
+    staged.chmod(0o644)  # whatever the umask: a web server reads it
+    plan.entries[path] = Entry(key, hashlib.sha256(data).hexdigest(), len(data), 0)
+    plan.rendered.append(path)
+
+
+@contextmanager
+def _locked(output: Path) -> Iterator[None]:
+    """One build at a time; the lock is on the folder itself, and goes with the process."""
+    descriptor = os.open(output, os.O_RDONLY)
+    try:
+        fcntl.flock(descriptor, fcntl.LOCK_EX)
+        yield
+    finally:
+        os.close(descriptor)
+
+
+@contextmanager
+def _staging(output: Path) -> Iterator[Path]:
+    """A folder beside the pages (a move must stay on one disk); it goes in any case."""
+    for left_behind in output.glob(f"{STAGING}*"):
+        shutil.rmtree(left_behind, ignore_errors=True)
+    staging = Path(tempfile.mkdtemp(prefix=STAGING, dir=output))
+    try:
+        yield staging
+    finally:
+        shutil.rmtree(staging, ignore_errors=True)
+
+
+def _refuse_obstacles(plan: _Plan, output: Path) -> None:
+    """Nothing is moved unless everything can be."""
+    folders = {output / parent for path in plan.rendered for parent in Path(path).parents}
+    for folder in folders:
+        if folder.exists() and not folder.is_dir():
+            raise UserError(
+                f"{folder} is a file, and a folder of pages must go there; move it away"
+            )
+    for path in plan.rendered:
+        if (output / path).is_dir() and not (output / path).is_symlink():
+            raise UserError(f"{output / path} is a folder, and a page must go there; move it away")
+
+
+def _move(path: str, plan: _Plan, staging: Path, output: Path) -> bool:
+    """Move a rendered file to its place; False where the same bytes are there already."""
+    target = output / path
+    if _digest(target) == plan.entries[path].digest:
+        return False
+    _make_folder(target.parent, output)
+    (staging / path).replace(target)
+    return True
+
+
+def _make_folder(folder: Path, output: Path) -> None:
+    if folder != output and not folder.is_dir():
+        _make_folder(folder.parent, output)
+        folder.mkdir(exist_ok=True)
+        folder.chmod(0o755)
+
+
+def _digest(path: Path) -> str:
+    """The digest of a regular file; empty where there is none."""
+    if path.is_symlink() or not path.is_file():
+        return ""
+    return hashlib.sha256(path.read_bytes()).hexdigest()
+
+
+def _is_as_written(path: Path, entry: Entry) -> bool:
+    """Whether a file still is what the cache remembers: by size and time, else by content."""
+    if path.is_symlink() or not path.is_file():
+        return False
+    status = path.stat()
+    if status.st_size != entry.size:
+        return False
+    return status.st_mtime_ns == entry.mtime or _digest(path) == entry.digest
+
+
+def _as_it_is(path: Path, entry: Entry) -> Entry:
+    status = path.stat()
+    return replace(entry, size=status.st_size, mtime=status.st_mtime_ns)
+
+
+def _prune(output: Path, plan: _Plan) -> list[str]:
+    """Remove what an earlier build wrote and this one does not, and nothing else."""
+    pruned = []
+    for path in _read_manifest(output):
+        target = output / path
+        if path in plan.entries or target.is_symlink() or not target.is_file():
+            continue
+        target.unlink()
+        pruned.append(path)
+        for parent in target.parents:
+            if parent == output or any(parent.iterdir()):
+                break
+            parent.rmdir()
+    return pruned
+
+
+def _read_manifest(output: Path) -> list[str]:
+    try:
+        lines = (output / MANIFEST).read_text("utf-8").splitlines()
+    except (OSError, UnicodeDecodeError):
+        return []
+    return [line for line in lines if line and line[0] != "/" and ".." not in line.split("/")]
+
+
+def _write_manifest(output: Path, plan: _Plan) -> None:
+    text = "".join(f"{path}\n" for path in sorted(plan.entries))
+    path = output / MANIFEST
+    if not path.is_file() or path.read_text("utf-8", errors="replace") != text:
+        path.write_text(text, "utf-8")

@@ -1,0 +1,23 @@
+"""What all tests share: the golden-file option and calm settings for Hypothesis."""
+
+import pytest
+from hypothesis import settings
+
+# No deadline: a busy machine is no bug. Failing examples print the line that repeats them.
+settings.register_profile("fogbell", deadline=None, print_blob=True)
+settings.load_profile("fogbell")
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Add `--update-golden`."""
+    parser.addoption(
+        "--update-golden",
+        action="store_true",
+        help="write what the code makes now as the expected files, instead of comparing",
+    )
+
+
+@pytest.fixture
+def update_golden(request: pytest.FixtureRequest) -> bool:
+    """Whether to write the expected files anew instead of comparing with them."""
+    return bool(request.config.getoption("--update-golden"))
