@@ -20,9 +20,9 @@ from markdown.treeprocessors import Treeprocessor
 from markdown.util import Registry
 
 from generator.render.markup_blocks import BlockReader
+from generator.render.markup_elements import dissolve
 from generator.render.markup_grammar import legal, unescaped
-from generator.render.markup_inline import References, fill
-from generator.render.markup_marks import dissolve
+from generator.render.markup_inline import fill
 
 EMPTY: Mapping[str, str] = MappingProxyType({})
 
@@ -36,9 +36,7 @@ _MAIL = re.compile(r"(mailto:)([^\s\\]+)\Z", re.IGNORECASE)
 _IN_ADDRESS = "!#$%&'()*+,-./:;=?@_~"
 _HEADINGS = frozenset(f"h{level}" for level in range(1, 7))
 _HIGHEST, _LOWEST = 3, 6
-_TABLE = MappingProxyType(
-    {"class": "table", "role": "region", "tabindex": "0", "aria-label": "Table"}
-)
+_TABLE = MappingProxyType({"class": "table", "tabindex": "0", "aria-label": "Table"})
 
 
 def to_html(text: str, targets: Mapping[str, str] = EMPTY, *, shift: int = 0) -> str:
@@ -88,13 +86,14 @@ class _Engine(Markdown):
         return self
 
     def render(self, text: str, rules: _Rules) -> str:
-        """The HTML of a text, before the wall. No rule outlives the call."""
+        """The HTML of a text, before the wall. Nothing of a call outlives it."""
         self.rules = rules
         self.parser.is_inline = rules.is_inline
         try:
             return self.convert(legal(_NEW_LINE.sub("\n", text)).removesuffix("\n"))
         finally:
             self.rules = _Rules(EMPTY)
+            self.parser.reset()
 
 
 class _Inline(Treeprocessor):
@@ -102,9 +101,8 @@ class _Inline(Treeprocessor):
 
     def run(self, root: Element) -> None:  # noqa: ARG002 # the parser kept the elements at hand
         found = self.md.parser.found
-        references = References(found.addresses)
         for element in found.prose:
-            fill(element, references)
+            fill(element, found)
 
 
 class _Publisher(Treeprocessor):
@@ -126,21 +124,21 @@ class _Publisher(Treeprocessor):
                 _publish_task(element)
             elif element.tag == "pre":
                 element.set("tabindex", "0")  # so that a keyboard can scroll it
-            elif element.tag == "div" and element is not root:
+            elif element.tag == "section" and element is not root:
                 element.attrib.update(_TABLE)
             _escape_ampersands(element)
 
 
 def _publish_link(element: Element, targets: Mapping[str, str]) -> None:
+    """Sends a link to its published address, or leaves its words alone if it has none."""
     typed = element.attrib.pop("typed", None)
-    address = element.get("href") if typed is None else targets.get(typed)
-    if typed is None or address is None:
-        address = _outside(unescaped(typed) if typed is not None else address or "")
-        element.set("rel", "nofollow noopener")
+    address = None if typed is None else targets.get(typed)
+    if address is None:
+        address = _outside(element.get("href", "") if typed is None else unescaped(typed))
+        if address and not _MAIL.match(address):
+            element.set("rel", "nofollow noopener")
     if address and (element.text or len(element)):
         element.set("href", address)
-        if _MAIL.match(address):
-            del element.attrib["rel"]
     else:
         dissolve(element)
 
@@ -204,12 +202,12 @@ def _wall() -> nh3.Cleaner:
         tags={
             *("p", "h3", "h4", "h5", "h6", "ul", "ol", "li", "pre", "code", "blockquote", "hr"),
             *("br", "em", "strong", "del", "a", "img", "span"),
-            *("div", "table", "thead", "tbody", "tr", "th", "td"),
+            *("section", "table", "thead", "tbody", "tr", "th", "td"),
         },
         attributes={"*": set(), "a": {"href"}, "img": {"src", "alt"}, "ol": {"start"}},
         tag_attribute_values={
             "a": {"rel": {"nofollow noopener"}},
-            "div": {name: {value} for name, value in _TABLE.items()},
+            "section": {name: {value} for name, value in _TABLE.items()},
             "img": {"loading": {"lazy"}},
             "li": {"class": {"task"}},
             "pre": {"tabindex": {"0"}},

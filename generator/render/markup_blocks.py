@@ -7,18 +7,17 @@ from xml.etree.ElementTree import Element, ElementTree, SubElement
 from markdown import Markdown
 from markdown.blockparser import BlockParser
 
+from generator.render.markup_elements import Found, dissolve
 from generator.render.markup_grammar import expanded, first_word
 from generator.render.markup_leaves import (
     CODE_INDENT,
     ITEM,
     Code,
-    Found,
     Leaf,
     Paragraph,
     Place,
     leaf_at,
 )
-from generator.render.markup_marks import dissolve
 
 _MAX_NESTING = 20
 _NEVER = 1_000_000
@@ -56,11 +55,11 @@ class BlockReader(BlockParser):
 
     def __init__(self, md: Markdown) -> None:
         super().__init__(md)
-        self._begin_document()
+        self.reset()
 
     def parseDocument(self, lines: Iterable[str]) -> ElementTree:  # noqa: N802 # their name
         """The tree of blocks; `found` says what is left to do in it."""
-        self._begin_document()
+        self.reset()
         if self.is_inline:
             element = SubElement(self.root, "p")
             self.found.add_prose(element, " ".join(lines).strip())
@@ -75,7 +74,8 @@ class BlockReader(BlockParser):
                 _tighten(listing.element)
         return ElementTree(self.root)
 
-    def _begin_document(self) -> None:
+    def reset(self) -> None:
+        """Forgets the last text."""
         self.root = Element(self.md.doc_tag)
         self.found = Found()
         self._boxes = [_Box(self.root)]
@@ -116,14 +116,12 @@ class BlockReader(BlockParser):
                     break
                 start = first + 1 + line.startswith(" ", first + 1)
                 self._quote = self._depth
-            elif first == len(line):
-                if not len(box.element):
-                    break  # an item that began with nothing ends with a blank line
-                start = min(start + box.width, first)
             elif first - start >= box.width:
                 start += box.width
+            elif first == len(line) and len(box.element):
+                start = first
             else:
-                break
+                break  # a blank line too ends an item that began with nothing
             self._depth += 1
         return start
 

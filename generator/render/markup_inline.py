@@ -9,8 +9,9 @@ from typing import ClassVar
 from xml.etree.ElementTree import Element
 
 from generator.render import markup_grammar as grammar
-from generator.render.markup_marks import (
+from generator.render.markup_elements import (
     PUNCTUATION,
+    Found,
     Mark,
     Piece,
     build,
@@ -42,36 +43,18 @@ class _Bracket:
     holds_brackets: bool = False
 
 
-class References:
-    """The addresses that a text defines; they answer until they have answered with too much.
-
-    A long address defined once and used ten thousand times would otherwise blow a page up.
-    """
-
-    def __init__(self, addresses: Mapping[str, str], limit: int = 100_000) -> None:
-        self._addresses = addresses
-        self._left = limit
-
-    def find(self, label: str) -> str | None:
-        address = self._addresses.get(grammar.label_key(label)) if self._addresses else None
-        if address is None or len(address) > self._left:
-            return None
-        self._left -= len(address)
-        return address
-
-
-def fill(element: Element, references: References) -> None:
+def fill(element: Element, found: Found) -> None:
     """Replaces an element's text, inline Markdown, by what it means."""
     text = element.text or ""
     if _SPECIAL.search(text) or "@" in text:
         element.text = None
-        build(element, _Scanner(text, references).pieces())
+        build(element, _Scanner(text, found).pieces())
 
 
 class _Scanner:
-    def __init__(self, text: str, references: References) -> None:
+    def __init__(self, text: str, found: Found) -> None:
         self.text = text
-        self.references = references
+        self._found = found
         self._pieces: list[Piece] = []
         self._runs: list[Mark] = []
         self._brackets: list[_Bracket] = []
@@ -184,7 +167,7 @@ class _Scanner:
             if bracket.holds_brackets:
                 return None
             label = text[bracket.begin : start]
-        address = self.references.find(label)
+        address = self._found.address(label)
         return None if address is None else (address, end)
 
     def _pointed(self, start: int) -> int:

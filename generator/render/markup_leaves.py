@@ -7,29 +7,15 @@ from types import MappingProxyType
 from xml.etree.ElementTree import Element, SubElement
 
 from generator.render import markup_grammar as grammar
-from generator.render.markup_marks import dissolve
+from generator.render.markup_elements import Found, dissolve
 
 CODE_INDENT = 4
 ITEM = re.compile(r"([-+*]|([0-9]{1,9})[.)])( +|$)")
 _HEADING = re.compile(r"(#{1,6})(?=[ \t]|$)")
 _FENCE = re.compile(r"(`{3,})[^`]*$|(~{3,})")
-_TASK = re.compile(r"\[([ xX])\][ \t\n]+(?=\S)")
+_TASK = re.compile(r"\[([ xX])\][ \t]+(?=\S)")
 _COMMENT = re.compile(r"<!--.*?(?:-->|$)")
 _MAX_ADDED_CELLS = 10_000
-
-
-@dataclass(slots=True)
-class Found:
-    """What the blocks of a text leave for later."""
-
-    #: elements whose text is inline Markdown
-    prose: list[Element] = field(default_factory=list)
-    #: the addresses of definitions, by the key of their label
-    addresses: dict[str, str] = field(default_factory=dict)
-
-    def add_prose(self, element: Element, words: str) -> None:
-        element.text = words
-        self.prose.append(element)
 
 
 class Leaf:
@@ -56,17 +42,17 @@ class Paragraph(Leaf):
     #: the item of a list that the paragraph is the first block of
     item: Element | None
     lines: list[str] = field(default_factory=list)
+    may_be_table: bool = True
 
     def add(self, words: str) -> bool:
         bare = words.rstrip(" ")
         # Two are enough to say "break here"; thousands would make the search for them slow.
-        self.lines.append(bare + "  " if len(words) - len(bare) >= 2 else bare)
+        self.lines.append(bare + "  " if len(words) - len(bare) > 2 else words)
         return True
 
     def end(self) -> None:
         words = self.take_words()
-        task = _TASK.match(words) if self.item is not None else None
-        if task and self.item is not None:
+        if self.item is not None and (task := _TASK.match(words)):
             self.item.set("class", "task")
             self.item.set("state", "To do:" if task[1] == " " else "Done:")
             words = words[task.end() :]
@@ -235,10 +221,13 @@ def _table(place: Place) -> Leaf | None:
         return None
     alignments = grammar.alignments(place.words)
     head = grammar.cells(place.paragraph.lines[-1])
-    if not alignments or len(head) != len(alignments):
+    if not alignments or not place.paragraph.may_be_table:
+        return None
+    if len(head) != len(alignments):
+        place.paragraph.may_be_table = False  # the host does not try twice
         return None
     place.paragraph.lines.pop()  # what stands above the head stays a paragraph
-    table = Table(SubElement(place.add("div"), "table"), place.found, alignments)
+    table = Table(SubElement(place.add("section"), "table"), place.found, alignments)
     table.add_row(SubElement(table.element, "thead"), "th", head)
     return table
 

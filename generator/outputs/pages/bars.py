@@ -7,7 +7,7 @@ from generator.model.component import ComponentStatus
 from generator.render.words import counted, day_name, percentage
 from generator.state.records import Day, Uptime
 
-#: the width of a day, and of the bar in it
+#: the width of a day, and of the bar in it (a theme's `stroke-dasharray` is `WIDTH STEP-WIDTH`)
 STEP, WIDTH = 4, 3
 HEIGHT = 24
 
@@ -40,15 +40,23 @@ def bars(uptime: Uptime) -> Bars:
         kind = day.status.value if day.status else _NO_HISTORY
         days_by_kind.setdefault(kind, []).append(number)
     order = [_NO_HISTORY, *(status.value for status in ComponentStatus)]
-    paths = [Path(kind, _squares(days_by_kind[kind])) for kind in order if kind in days_by_kind]
+    paths = [Path(kind, _runs(days_by_kind[kind])) for kind in order if kind in days_by_kind]
     figure = percentage(uptime.recent)
     return Bars(
         len(uptime.days) * STEP - (STEP - WIDTH), HEIGHT, tuple(paths), _sentence(uptime), figure
     )
 
 
-def _squares(numbers: Sequence[int]) -> str:
-    return "".join(f"M{number * STEP} 0h{WIDTH}v{HEIGHT}h-{WIDTH}z" for number in numbers)
+def _runs(numbers: Sequence[int]) -> str:
+    """A line through each run of days; the style sheet's dashes cut it into days."""
+    runs: list[tuple[int, int]] = []
+    for number in numbers:
+        if runs and sum(runs[-1]) == number:
+            runs[-1] = (runs[-1][0], runs[-1][1] + 1)
+        else:
+            runs.append((number, 1))
+    gap = STEP - WIDTH
+    return "".join(f"M{start * STEP} {HEIGHT // 2}h{length * STEP - gap}" for start, length in runs)
 
 
 def _sentence(uptime: Uptime) -> str:

@@ -24,6 +24,8 @@ from generator.state.records import Cause, Change, IncidentState, MaintenanceSta
 
 #: from an event's page to the top
 ROOT = "../"
+#: so much of the latest word describes the page to search engines and previews
+DESCRIPTION = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,7 +173,7 @@ def _label(status: StrEnum) -> str:
 def description(status: StrEnum, text: str) -> str:
     """One line for search engines and previews: the state, and how the latest word begins."""
     words = " ".join(text.split())
-    return f"{_label(status)}: {words[:200]}" if words else _label(status)
+    return f"{_label(status)}: {words[:DESCRIPTION]}" if words else _label(status)
 
 
 def neighbours(events: Sequence[IncidentState | MaintenanceState], at: int) -> tuple[str, str]:

@@ -106,7 +106,7 @@ def _view(shared: Desk) -> IndexView:
     uptime = {each.component: each for each in state.uptime}
     left_out = state.site.left_out
     return IndexView(
-        frame=shared.frame(PATH, state.site.settings.title, f"{headline}. {also}", generated=True),
+        frame=shared.frame(PATH, state.site.settings.title, f"{headline}. {also}".strip(), generated=True),
         indicator=Badge(state.indicator.description, state.indicator.value),
         headline=headline,
         also=also,

@@ -1,4 +1,4 @@
-"""Pairs the marks of inline Markdown and builds the elements they stand for."""
+"""Pairs the marks of inline Markdown, builds elements, and keeps what is still to be read."""
 
 import re
 import string
@@ -6,6 +6,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from unicodedata import category
 from xml.etree.ElementTree import Element
+
+from generator.render.markup_grammar import label_key
 
 PUNCTUATION = frozenset(string.punctuation)
 
@@ -30,12 +32,35 @@ class Mark:
     opens: list[Element] = field(default_factory=list)
 
 
+@dataclass(slots=True)
+class Found:
+    """What the blocks of a text leave for later."""
+
+    #: elements whose text is inline Markdown
+    prose: list[Element] = field(default_factory=list)
+    #: the addresses of definitions, by the key of their label
+    addresses: dict[str, str] = field(default_factory=dict)
+    #: how many more characters of them to give out: a long address defined once and used ten
+    #: thousand times would blow a page up
+    allowance: int = 100_000
+
+    def add_prose(self, element: Element, words: str) -> None:
+        element.text = words
+        self.prose.append(element)
+
+    def address(self, label: str) -> str | None:
+        found = self.addresses.get(label_key(label)) if self.addresses else None
+        if found is None or len(found) > self.allowance:
+            return None
+        self.allowance -= len(found)
+        return found
+
+
 Piece = str | Mark | Element
 
 
 def run_of(text: str, start: int, end: int) -> Mark:
-    """The mark that a run of `*`, `_` or `~` in a text is: what it may open depends on what is
-    around it."""
+    """The mark that a run of `*`, `_` or `~` makes; what stands around it says what it may do."""
     before, after = text[start - 1 : start] or " ", text[end : end + 1] or " "
     sign_before, sign_after = _is_sign(before), _is_sign(after)
     opens = not after.isspace() and (not sign_after or sign_before or before.isspace())
