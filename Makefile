@@ -26,7 +26,7 @@ serve: for-runtime
 
 demo: for-runtime
 	@rm -rf .demo
-	@$(PY) build.py init --demo .demo
+	@$(PY) build.py --quiet init --demo .demo
 	@$(PY) build.py --project .demo serve
 
 test: for-dev

@@ -10,11 +10,13 @@ import os
 import tempfile
 from collections.abc import Mapping
 from dataclasses import astuple, dataclass
+from functools import cache
+from importlib import metadata
 from pathlib import Path
 
-from generator import __version__
-
-FORMAT = 1
+FORMAT = 2
+#: a new version of one of these may print the same view otherwise
+SHAPING_LIBRARIES = ("jinja2", "markdown", "markupsafe", "nh3", "tzdata")
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,15 +62,29 @@ def write_cache(file: Path, fingerprint: str, entries: Cache) -> None:
     try:
         file.parent.mkdir(parents=True, exist_ok=True)
         descriptor, name = tempfile.mkstemp(dir=file.parent)
+    except OSError:
+        return
+    try:
         with os.fdopen(descriptor, "w", encoding="utf-8") as stream:
             json.dump(stored, stream)
         Path(name).replace(file)
     except OSError:
-        return
+        Path(name).unlink(missing_ok=True)
 
 
 def _mark(fingerprint: str) -> str:
-    return f"{FORMAT} {__version__} {fingerprint}"
+    return f"{FORMAT} {_program()} {fingerprint}"
+
+
+@cache
+def _program() -> str:
+    """Changes with every byte of our code, and with the libraries that shape a page."""
+    digest = hashlib.sha256()
+    package = Path(__file__).parent
+    for path in sorted(package.rglob("*.py")):
+        digest.update(path.relative_to(package).as_posix().encode() + b"\0" + path.read_bytes())
+    versions = [f"{name} {metadata.version(name)}" for name in SHAPING_LIBRARIES]
+    return f"{digest.hexdigest()} {' '.join(versions)}"
 
 
 def _entry(key: object, digest: object, size: object, mtime: object) -> Entry:

@@ -3,12 +3,15 @@
 import argparse
 import importlib
 import os
+import re
 import signal
 import sys
 import time
 import traceback
 from collections.abc import Sequence
+from contextlib import suppress
 from datetime import UTC, datetime
+from io import TextIOWrapper
 from pathlib import Path
 from types import FrameType
 from typing import Any
@@ -19,6 +22,8 @@ from generator.content.times import TIME_EXAMPLE, parse_time
 from generator.errors import UserError
 
 DEFAULT_COMMAND = "build"
+#: the end of the year 2100, which is as far as content may look
+LAST_SECOND = int(datetime(2101, 1, 1, tzinfo=UTC).timestamp()) - 1
 
 EXIT_USAGE = 2
 EXIT_OUR_FAULT = 70
@@ -32,7 +37,9 @@ class Terminated(BaseException):
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one command; gives the exit code that cli.md promises. Never a traceback."""
-    signal.signal(signal.SIGTERM, _terminate)
+    with suppress(ValueError):  # signals belong to the main thread
+        signal.signal(signal.SIGTERM, _terminate)
+    _speak_utf8()
     try:
         return _run(list(sys.argv[1:] if argv is None else argv))
     except KeyboardInterrupt:
@@ -47,6 +54,13 @@ def main(argv: Sequence[str] | None = None) -> int:
         return EXIT_OUR_FAULT
 
 
+def _speak_utf8() -> None:
+    """Whatever the locale: a sentence with a dash in it must not end in a traceback."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+
+
 def _run(argv: list[str]) -> int:
     try:
         args = parse_arguments(argv)
@@ -56,7 +70,8 @@ def _run(argv: list[str]) -> int:
     except BrokenPipeError:
         raise
     except OSError as wrong:  # a full disk, a folder that may not be written
-        print(f"fogbell: {wrong.filename or ''}: {wrong.strerror}", file=sys.stderr)
+        what = f"{wrong.filename}: " if wrong.filename else ""
+        print(f"fogbell: {what}{wrong.strerror or wrong}", file=sys.stderr)
     return EXIT_USAGE
 
 
@@ -68,15 +83,25 @@ def parse_arguments(argv: list[str]) -> argparse.Namespace:
     args = _parser(argv).parse_args(argv)
     if not hasattr(args, "module"):  # a folder was named like a command
         args = _parser([*argv, DEFAULT_COMMAND]).parse_args([*argv, DEFAULT_COMMAND])
-    args.project = args.project.resolve()
+    args.project = Path(os.path.realpath(args.project))
     if not args.project.is_dir():
         raise UserError(f"--project {args.project}: there is no such folder")
     args.output = (args.output or args.project / "output").absolute()
     args.now = _now(args.now)
-    args.color = not args.no_color and not os.environ.get("NO_COLOR") and sys.stdout.isatty()
+    args.paths = [_existing(path) for path in getattr(args, "paths", ())]
+    # problems go to standard error
+    args.color = not args.no_color and not os.environ.get("NO_COLOR") and sys.stderr.isatty()
     started = time.monotonic()
     args.elapsed = lambda: time.monotonic() - started
     return args
+
+
+def _existing(path: Path) -> Path:
+    """A path as the project's files are called; the last part may be a link, and stays one."""
+    if not os.path.lexists(path):
+        raise UserError(f"{path}: there is no such file or folder")
+    whole = Path(os.path.normpath(path.absolute()))
+    return Path(os.path.realpath(whole.parent), whole.name)
 
 
 def _names() -> set[str]:
@@ -129,10 +154,9 @@ def _now(given: str | None) -> datetime:
             raise UserError(f"--now: {wrong}") from None
     epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
     if epoch:
-        try:
-            return datetime.fromtimestamp(int(epoch), UTC)
-        except (ValueError, OverflowError, OSError):
-            raise UserError(f"SOURCE_DATE_EPOCH: '{epoch}' is not a number of seconds") from None
+        if not re.fullmatch("[0-9]{1,10}", epoch) or int(epoch) > LAST_SECOND:
+            raise UserError(f"SOURCE_DATE_EPOCH: '{epoch}' is not a number of seconds since 1970")
+        return datetime.fromtimestamp(int(epoch), UTC)
     return datetime.now(UTC).replace(microsecond=0)
 
 

@@ -5,7 +5,7 @@ so; a broken closed one is left out; one that never was good is counted on the h
 """
 
 import subprocess
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
@@ -16,16 +16,20 @@ from generator.content.incidents import parse_incident
 from generator.content.load import MAINTENANCE_FOLDER, SETTINGS_FILE, Loaded, assemble, load
 from generator.content.maintenance import parse_maintenance
 from generator.content.settings import parse_settings
-from generator.content.source import parse_source
+from generator.content.source import MAX_BYTES, MAX_SETTINGS_BYTES, parse_source
 from generator.errors import Severity
 from generator.model.incident import Incident
 from generator.model.maintenance import Maintenance
-from generator.model.site import Site
+from generator.model.site import Settings, Site
 from generator.state.status import incident_state, maintenance_state
 
 #: how many older versions of a file are tried
 MOST_VERSIONS = 20
 GIT_TIMEOUT = 10
+#: errors in an aside: what the file tells of an outage is whole without it
+HARMLESS = frozenset({"CON-12", "CON-13", "CON-14", "CON-16"})
+#: settled here, between the two
+CLASH = "CON-04"
 
 Event = Incident | Maintenance
 
@@ -34,7 +38,6 @@ Event = Incident | Maintenance
 class Repair:
     """One broken file, and what stands in for it."""
 
-    file: str
     #: None: left out
     event: Event | None
     #: a good version was found, open or not
@@ -48,27 +51,23 @@ def mend(project: Path, loaded: Loaded, now: datetime, *, drill: bool = False) -
     site = loaded.site
     if site is None:
         return None
-    broken = {*loaded.broken, *_files_with_errors(site, now)}
-    repairs = [_repair(project, file, now) for file in sorted(broken)]
-    events: list[Event] = [*site.incidents, *site.maintenances]
-    kept = [event for event in events if event.location.file not in broken]
-    kept += [repair.event for repair in repairs if repair.event]
-    incidents = [event for event in kept if isinstance(event, Incident)]
-    maintenances = [event for event in kept if isinstance(event, Maintenance)]
-    problems: Problems = []
-    whole = assemble(project, site.settings, incidents, maintenances, problems)
+    broken = {*loaded.broken, *_files_with_errors(site, now)} - {SETTINGS_FILE}
+    kept = [event for event in _events(site) if event.location.file not in broken]
+    repairs = [_repair(project, file, site.settings, now) for file in sorted(broken)]
+    stand_ins = [r.event for r in repairs if r.event and (drill or not r.event.drill)]
+    events = _one_for_each_id([*kept, *stand_ins], now)
+    hidden = [event for event in (*kept, *stand_ins) if event not in events]
     left_out = sum(not repair.was_good for repair in repairs)
-    # a version that was good by itself may still clash with the rest of today's site
-    if _files_with_errors(whole, now) - {SETTINGS_FILE}:
-        kept = [event for event in kept if not event.outdated]
-        incidents = [event for event in kept if isinstance(event, Incident)]
-        maintenances = [event for event in kept if isinstance(event, Maintenance)]
-        whole = assemble(project, site.settings, incidents, maintenances, problems)
+    left_out += sum(_is_open(event, now) for event in hidden)
+    problems: Problems = []
+    incidents = [event for event in events if isinstance(event, Incident)]
+    maintenances = [event for event in events if isinstance(event, Maintenance)]
+    whole = assemble(project, site.settings, incidents, maintenances, problems)
     return replace(whole, left_out=left_out)
 
 
 def _with_older_settings(project: Path, *, drill: bool) -> Loaded:
-    for data in _versions(project, SETTINGS_FILE):
+    for data in _versions(project, SETTINGS_FILE, MAX_SETTINGS_BYTES):
         source, _ = parse_source(data, SETTINGS_FILE)
         settings = parse_settings(source)[0] if source else None
         if settings is not None:
@@ -76,23 +75,50 @@ def _with_older_settings(project: Path, *, drill: bool) -> Loaded:
     return Loaded(None, ())
 
 
+def _events(site: Site) -> tuple[Event, ...]:
+    return (*site.incidents, *site.maintenances)
+
+
 def _files_with_errors(site: Site, now: datetime) -> set[str]:
-    problems = run_checks(site, now)
-    return {p.location.file for p in problems if p.severity is Severity.ERROR}
+    """The files whose errors leave in doubt what they tell."""
+    return {
+        problem.location.file
+        for problem in run_checks(site, now)
+        if problem.severity is Severity.ERROR and problem.code not in (*HARMLESS, CLASH)
+    }
 
 
-def _repair(project: Path, file: str, now: datetime) -> Repair:
-    for data in _versions(project, file):
+def _one_for_each_id(events: Iterable[Event], now: datetime) -> list[Event]:
+    """Of events with one id: an open one, else one that is up to date, else the newest."""
+    by_worth = sorted(events, key=lambda event: event.location.file)
+    by_worth.sort(key=_began, reverse=True)
+    by_worth.sort(key=lambda event: (not _is_open(event, now), event.outdated))
+    first: dict[str, Event] = {}
+    for event in by_worth:
+        first.setdefault(event.id.casefold(), event)
+    return list(first.values())
+
+
+def _began(event: Event) -> datetime:
+    return event.began if isinstance(event, Incident) else event.start
+
+
+def _repair(project: Path, file: str, settings: Settings, now: datetime) -> Repair:
+    ids = frozenset(component.id for component in settings.components)
+    parse = parse_maintenance if file.startswith(f"{MAINTENANCE_FOLDER}/") else parse_incident
+    for data in _versions(project, file, MAX_BYTES):
         source, _ = parse_source(data, file)
-        if source is None:
+        event: Event | None = parse(source, ids)[0] if source else None
+        if event is None or _files_with_errors(_site_of(event, settings), now):
             continue
-        in_maintenance = file.startswith(f"{MAINTENANCE_FOLDER}/")
-        event: Event | None = (parse_maintenance if in_maintenance else parse_incident)(source)[0]
-        if event is not None:
-            return Repair(
-                file, replace(event, outdated=True) if _is_open(event, now) else None, True
-            )
-    return Repair(file, None, was_good=False)
+        return Repair(replace(event, outdated=True) if _is_open(event, now) else None, True)
+    return Repair(None, was_good=False)
+
+
+def _site_of(event: Event, settings: Settings) -> Site:
+    if isinstance(event, Incident):
+        return Site(settings=settings, incidents=(event,))
+    return Site(settings=settings, maintenances=(event,))
 
 
 def _is_open(event: Event, now: datetime) -> bool:
@@ -103,17 +129,22 @@ def _is_open(event: Event, now: datetime) -> bool:
     return planned is not None and not planned.status.is_over
 
 
-def _versions(project: Path, file: str) -> Iterator[bytes]:
+def _versions(project: Path, file: str, limit: int) -> Iterator[bytes]:
     """The committed versions of a file, newest first; none where there is no git."""
-    log = _git(project, "log", "--format=%H", f"-n{MOST_VERSIONS}", "--", file)
-    for commit in log.decode("ascii", "replace").split():
-        yield _git(project, "show", f"{commit}:./{file}")
+    commits = _git(project, "rev-list", f"-n{MOST_VERSIONS}", "HEAD", "--", file)
+    for commit in commits.decode("ascii", "replace").split():
+        blob = f"{commit}:./{file}"
+        size = _git(project, "cat-file", "-s", blob).strip()
+        if size.isdigit() and int(size) <= limit:
+            yield _git(project, "cat-file", "blob", blob)
 
 
 def _git(project: Path, *arguments: str) -> bytes:
+    """What git prints; nothing where it fails, or is not there."""
+    command = ["git", "--literal-pathspecs", *arguments]
     try:
         done = subprocess.run(
-            ["git", *arguments], cwd=project, capture_output=True, timeout=GIT_TIMEOUT, check=False
+            command, cwd=project, capture_output=True, timeout=GIT_TIMEOUT, check=False
         )
     except (OSError, subprocess.TimeoutExpired):
         return b""

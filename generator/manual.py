@@ -1,5 +1,7 @@
 """What each code means: `check --explain CODE`, and docs/problems.md."""
 
+from textwrap import fill
+
 MANUAL: dict[str, str] = {
     "FILE-01": (
         "A file cannot be read, or is not a regular file. Fogbell never follows links, so "
@@ -87,6 +89,11 @@ MANUAL: dict[str, str] = {
     "UPD-02": (
         "`##` opens an update: ## <Status> — <time>. Headings inside an update begin with ###."
     ),
+    "UPD-03": (
+        "A line of text that looks like an update's heading, but is not: too many `#`, spaces "
+        "before it, or none after `##`. What it announces would be missed. In a postmortem, where "
+        "a timeline may look so, it is left alone."
+    ),
     "UPD-04": (
         "An update's heading needs a whole time with its zone: ## Resolved — 2026-11-20 14:00 UTC."
     ),
@@ -96,8 +103,8 @@ MANUAL: dict[str, str] = {
     ),
     "UPD-06": ("A field is there twice in one update."),
     "UPD-07": (
-        "After a blank line, lines are fields only if all of that paragraph are. These are "
-        "read as text, and customers will see them."
+        "Fields stand right under the heading. After a blank line, lines are fields only if all "
+        "of that first paragraph are. These are read as text, and customers will see them."
     ),
     "UPD-08": (
         "Two updates have the same time, and a time is what tells updates apart. Add seconds."
@@ -110,6 +117,7 @@ MANUAL: dict[str, str] = {
     ),
     "UPD-12": ("A comment is opened and never closed: everything below it would vanish."),
     "UPD-13": ("Text before the first update belongs to no update and would be lost."),
+    "UPD-14": ("An update is longer than anybody reads (64 KiB). Move logs elsewhere, and link."),
     "CON-01": (
         "An incident names a component that site.yml does not have. The nearest one is suggested."
     ),
@@ -149,10 +157,14 @@ MANUAL: dict[str, str] = {
     ),
     "CON-17": ("A component's figures begin at its `since:`; this incident lies before it."),
     "BLD-01": ("Two outputs want the same file. This is a fault of ours: please report it."),
+    "BLD-02": (
+        "Fogbell itself failed while it read this file. This is a fault of ours: please report it, "
+        "with the file if you may. `build --keep-going` publishes all the others meanwhile."
+    ),
 }
 
 
 def explain(code: str) -> str | None:
     """The text for a code, in any case; None for one that does not exist."""
     text = MANUAL.get(code.upper())
-    return f"{code.upper()}\n\n{text} " if text else None
+    return f"{code.upper()}\n\n{fill(text, 78)}\n" if text else None

@@ -50,17 +50,20 @@ def write_site(artifacts: Iterable[Artifact], output: Path, cache: Cache) -> Wri
     Raises UserError where two artifacts want one path, or where something of somebody else's is
     in the way.
     """
-    output.mkdir(parents=True, exist_ok=True)
+    _make_output(output)
     with _locked(output), _staging(output) as staging:
         plan = _Plan()
         for artifact in artifacts:
             _prepare(plan, artifact, output, staging, cache)
         _refuse_obstacles(plan, output)
+        # first what was ours and what will be: a build that is killed half-way leaves no orphans
+        _write_manifest(output, staging, {*_read_manifest(output), *plan.entries})
         changed = [path for path in plan.rendered if _move(path, plan, staging, output)]
         pruned = _prune(output, plan)
-        _write_manifest(output, plan)
+        _write_manifest(output, staging, plan.entries)
         entries = {path: _as_it_is(output / path, entry) for path, entry in plan.entries.items()}
-    untouched = tuple(path for path in plan.entries if path not in set(changed))
+    moved = set(changed)
+    untouched = tuple(path for path in plan.entries if path not in moved)
     return Written(tuple(changed), untouched, tuple(pruned), entries)
 
 
@@ -83,6 +86,12 @@ def _prepare(plan: _Plan, artifact: Artifact, output: Path, staging: Path, cache
     staged.chmod(0o644)  # whatever the umask: a web server reads it
     plan.entries[path] = Entry(key, hashlib.sha256(data).hexdigest(), len(data), 0)
     plan.rendered.append(path)
+
+
+def _make_output(output: Path) -> None:
+    if not output.is_dir():
+        output.mkdir(parents=True, exist_ok=True)
+        output.chmod(0o755)  # whatever the umask: a web server reads it
 
 
 @contextmanager
@@ -111,14 +120,18 @@ def _staging(output: Path) -> Iterator[Path]:
 def _refuse_obstacles(plan: _Plan, output: Path) -> None:
     """Nothing is moved unless everything can be."""
     folders = {output / parent for path in plan.rendered for parent in Path(path).parents}
-    for folder in folders:
-        if folder.exists() and not folder.is_dir():
-            raise UserError(
-                f"{folder} is a file, and a folder of pages must go there; move it away"
-            )
+    for folder in sorted(folders - {output}):
+        if folder.is_symlink() or (folder.exists() and not folder.is_dir()):
+            what = "a link" if folder.is_symlink() else "a file"
+            message = f"{folder} is {what}, and a folder of pages must go there; move it away"
+            raise UserError(message)
     for path in plan.rendered:
         if (output / path).is_dir() and not (output / path).is_symlink():
             raise UserError(f"{output / path} is a folder, and a page must go there; move it away")
+    manifest = output / MANIFEST
+    if manifest.is_symlink() or manifest.is_dir():
+        message = f"{manifest} is a link or a folder, and our list of files must go there"
+        raise UserError(f"{message}; move it away")
 
 
 def _move(path: str, plan: _Plan, staging: Path, output: Path) -> bool:
@@ -165,7 +178,7 @@ def _prune(output: Path, plan: _Plan) -> list[str]:
     pruned = []
     for path in _read_manifest(output):
         target = output / path
-        if path in plan.entries or target.is_symlink() or not target.is_file():
+        if path in plan.entries or not _is_there(target, output):
             continue
         target.unlink()
         pruned.append(path)
@@ -176,6 +189,15 @@ def _prune(output: Path, plan: _Plan) -> list[str]:
     return pruned
 
 
+def _is_there(target: Path, output: Path) -> bool:
+    """Whether `target` is a file that no link leads to: what a link leads to is not ours."""
+    folders = (folder for folder in target.parents if output in folder.parents)
+    try:
+        return target.is_file() and not any(path.is_symlink() for path in (target, *folders))
+    except OSError:  # a damaged list may hold anything
+        return False
+
+
 def _read_manifest(output: Path) -> list[str]:
     try:
         lines = (output / MANIFEST).read_text("utf-8").splitlines()
@@ -184,8 +206,10 @@ def _read_manifest(output: Path) -> list[str]:
     return [line for line in lines if line and line[0] != "/" and ".." not in line.split("/")]
 
 
-def _write_manifest(output: Path, plan: _Plan) -> None:
-    text = "".join(f"{path}\n" for path in sorted(plan.entries))
-    path = output / MANIFEST
+def _write_manifest(output: Path, staging: Path, paths: Iterable[str]) -> None:
+    text = "".join(f"{path}\n" for path in sorted(paths))
+    path, staged = output / MANIFEST, staging / MANIFEST
     if not path.is_file() or path.read_text("utf-8", errors="replace") != text:
-        path.write_text(text, "utf-8")
+        staged.write_text(text, "utf-8")
+        staged.chmod(0o644)
+        staged.replace(path)

@@ -21,7 +21,7 @@ FLOORS = (
     ("checks",),
     ("render",),
     ("outputs", "cache"),
-    ("writer", "keepgoing", "serve", "deploy", "notify", "importers"),
+    ("writer", "keepgoing", "scaffold", "serve", "deploy", "notify", "importers"),
     ("build",),
     ("commands",),
     ("cli",),

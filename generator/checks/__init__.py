@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator
 from datetime import datetime
 
-from generator.checks import consistency
+from generator.checks import consistency, references
 from generator.errors import Problem
 from generator.model.site import Site
 
@@ -21,9 +21,9 @@ CHECKS: tuple[Check, ...] = (
     consistency.left_broken,
     consistency.reopened_for_nothing,
     consistency.retired_component,
-    consistency.dead_link,
-    consistency.picture_without_words,
-    consistency.missing_logo,
+    references.dead_link,
+    references.picture_without_words,
+    references.missing_logo,
     consistency.long_window,
     consistency.edited_before_written,
     consistency.history_before_since,

@@ -26,4 +26,8 @@ class Command:
 COMMANDS = (
     Command("build", "generator.commands.build", "content/ -> output/ (the default)"),
     Command("check", "generator.commands.check", "say every problem in content/"),
+    Command("serve", "generator.commands.serve", "build, serve, and reload on every change"),
+    Command("init", "generator.commands.init", "write a new site (or, with --demo, a bad day)"),
+    Command("import", "generator.commands.import_", "take over another status page's history"),
+    Command("schema", "generator.commands.schema", "print a JSON Schema for editors"),
 )

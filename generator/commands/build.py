@@ -55,7 +55,7 @@ def _print_summary(report: Report, options: Options, seconds: float) -> None:
     said += [f"{len(written.pruned)} removed"] if written.pruned else []
     print(f"{state.indicator.description}. {', '.join(said)}, in {seconds:.2f} s.")
     print(f"Open {options.output / 'index.html'}")
-    print(f"It would next change at {format_time(state.next_change)} if nobody writes anything.")
+    print(f"Without a word from you, the next change is at {format_time(state.next_change)}.")
 
 
 def _explain(options: Options, path: str) -> int:

@@ -3,7 +3,7 @@
 import argparse
 from pathlib import Path
 
-from generator.build import Options, read
+from generator.build import Options, read, theme_of
 from generator.commands.printing import as_annotations, as_json, count, print_problems
 from generator.errors import Problem, UserError, did_you_mean, has_errors
 from generator.manual import MANUAL, explain
@@ -25,7 +25,9 @@ def run(args: argparse.Namespace) -> int:
     if args.explain:
         print(_explained(args.explain), end="")
         return 0
-    _, problems = read(Options(project=args.project, output=args.output, now=args.now))
+    site, problems = read(Options(project=args.project, output=args.output, now=args.now))
+    if site is not None:
+        theme_of(site, args.project)  # that there is such a theme; a build would need it
     shown = [problem for problem in problems if _is_wanted(problem, args.paths, args.project)]
     if args.format == "json":
         print(as_json(shown))
@@ -45,8 +47,7 @@ def _explained(code: str) -> str:
     return text
 
 
-def _is_wanted(problem: Problem, paths: list[Path], project: Path) -> bool:
-    """Whether a problem lies in one of `paths` (all, where none is given)."""
-    file = project / problem.location.file
-    wanted = [path.absolute() for path in paths]
-    return not paths or any(path == file or path in file.parents for path in wanted)
+def _is_wanted(problem: Problem, wanted: list[Path], project: Path) -> bool:
+    """Whether a problem lies in one of `wanted` (all, where none is given)."""
+    file = project / problem.location.file  # as it is called: it may be a link, even to itself
+    return not wanted or any(path == file or path in file.parents for path in wanted)

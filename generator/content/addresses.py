@@ -4,13 +4,16 @@ import re
 from decimal import Decimal
 from functools import cache
 from importlib import resources
-from urllib.parse import urlsplit
+from urllib.parse import SplitResult, urlsplit
 
 from generator.content.fields import Problems, as_line, as_words
 from generator.content.yamlio import Node, Scalar
 from generator.errors import did_you_mean, error
 
-_MAIL = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
+_MAIL = re.compile(r"[^@\s<>\"'`\\]+@[^@\s<>\"'`\\]+\.[^@\s<>\"'`\\]+")
+#: as mail servers have it; and longer ones would take the pattern a while
+LONGEST_MAIL = 254
+_EXPECTED = "an address that begins with https://"
 
 
 def as_number(node: Node, problems: Problems) -> Decimal | None:
@@ -20,37 +23,60 @@ def as_number(node: Node, problems: Problems) -> Decimal | None:
         return None
     if re.fullmatch(r"[0-9]{1,9}(\.[0-9]{1,9})?", text):
         return Decimal(text)
-    problems.append(error("KEY-09", node.location, f"'{text}' is not a number like 0.3"))
+    hint = ""
+    if re.fullmatch(r"[0-9]+,[0-9]+", text):
+        hint = f"write: {text.replace(',', '.')}"
+    elif re.fullmatch(r"[0-9.]+ ?%", text):
+        hint = "write it without the `%` (of 30% the number is 0.3)"
+    problems.append(error("KEY-09", node.location, f"'{text}' is not a number like 0.3", hint))
     return None
 
 
-def as_address(node: Node, problems: Problems) -> str | None:
+def as_site_address(node: Node, problems: Problems) -> str | None:
+    """An http(s) address below which pages lie: no query, and no final slash."""
+    text = as_address(node, problems)
+    if text is None or not re.search(r"[?#]", text):
+        return text
+    message = "the address of a site has no `?` and no `#`"
+    problems.append(error("KEY-10", node.location, message))
+    return None
+
+
+def as_address(node: Node, problems: Problems, expected: str = _EXPECTED) -> str | None:
     """An http(s) address, without a final slash."""
     text = as_line(node, problems)
     if text is None:
         return None
-    parts = urlsplit(text) if _well_formed(text) else None
-    if parts and parts.scheme in ("http", "https") and parts.hostname and not parts.username:
+    parts = _split(text)
+    if parts and parts.scheme in ("http", "https") and parts.hostname and "@" not in parts.netloc:
         return text.rstrip("/")
-    hint = f"write: https://{text}" if "://" not in text and "." in text else ""
-    message = f"'{text}' is not an address that begins with https://"
+    message, hint = f"'{text}' is not {expected}", ""
+    if parts and "@" in parts.netloc:
+        message = "an address must not hold a name or a password: everybody reads it"
+        hint = "delete what stands before the `@`"
+    elif "://" not in text and re.match(r"[\w-]+(\.[\w-]+)+", text):
+        hint = f"write: https://{text}"
     problems.append(error("KEY-10", node.location, message, hint))
     return None
 
 
 def as_contact(node: Node, problems: Problems) -> str | None:
     """A mail address or an http(s) address."""
-    if isinstance(node, Scalar) and _MAIL.fullmatch(node.text):
+    is_short = isinstance(node, Scalar) and len(node.text) <= LONGEST_MAIL
+    if isinstance(node, Scalar) and is_short and _MAIL.fullmatch(node.text):
         return node.text
-    return as_address(node, problems)
+    return as_address(node, problems, f"a mail address, or {_EXPECTED}")
 
 
-def _well_formed(text: str) -> bool:
+def _split(text: str) -> SplitResult | None:
+    """The parts of an address; None where it is not well formed."""
+    if re.search(r"[\s<>\"'`\\]", text):
+        return None
     try:
-        urlsplit(text)
+        parts = urlsplit(text)
+        return parts if parts.port != 0 else None
     except ValueError:
-        return False
-    return not re.search(r"[\s<>\"'`\\]", text)
+        return None
 
 
 def as_zone(node: Node, problems: Problems) -> str | None:

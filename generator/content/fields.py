@@ -6,31 +6,36 @@ why not. `optional` and `required` fetch a key and convert it.
 
 import re
 from collections.abc import Callable, Iterable
+from collections.abc import Mapping as Mappings
+from dataclasses import replace
 from datetime import date, datetime
-from enum import StrEnum
+from types import MappingProxyType
 from typing import TypeVar
 
 from generator.content.times import parse_date, parse_time
-from generator.content.traps import curly_mended, quote
+from generator.content.traps import curly_mended, mend_space, neatly_quoted
+from generator.content.words import EnumT, parse_word
 from generator.content.yamlio import Mapping, Node, Scalar, Sequence
-from generator.errors import Location, Problem, did_you_mean, error
+from generator.errors import Problem, did_you_mean, error
 
 T = TypeVar("T")
-EnumT = TypeVar("EnumT", bound=StrEnum)
 Problems = list[Problem]
 Converter = Callable[[Node, Problems], T | None]
 
 MAX_LINE = 1_000
+#: so many unknown keys of one place are told; a file with more is no slip of the pen
+MAX_UNKNOWN = 50
 
 _CUT_OFF = re.compile(r"\s*#\S")
+_NO_HINTS: Mappings[str, str] = MappingProxyType({})
 
 
-def required(fields: Mapping, key: str, convert: Converter[T], problems: Problems) -> T | None:
-    """The value of a key that must be there."""
+def required(
+    fields: Mapping, key: str, convert: Converter[T], problems: Problems, hint: str = ""
+) -> T | None:
+    """The value of a key that must be there; `hint` says how to add it."""
     if fields.get(key) is None:
-        problems.append(
-            error("KEY-02", fields.location, f"'{key}:' is missing", _EXAMPLES.get(key, ""))
-        )
+        problems.append(error("KEY-02", fields.location, f"'{key}:' is missing", hint))
         return None
     return optional(fields, key, convert, problems)
 
@@ -41,14 +46,37 @@ def optional(fields: Mapping, key: str, convert: Converter[T], problems: Problem
     return None if node is None else convert(node, problems)
 
 
-def refuse_unknown(fields: Mapping, allowed: Iterable[str], what: str, problems: Problems) -> None:
-    """Record each key that is not in `allowed`, with the nearest one that is."""
+def refuse_unknown(
+    fields: Mapping,
+    allowed: Iterable[str],
+    what: str,
+    problems: Problems,
+    hints: Mappings[str, str] = _NO_HINTS,
+) -> None:
+    """Record each key that is not in `allowed`: with its own hint, or the nearest one that is.
+
+    Keys below one without a value were probably meant as its lines, and it is told already.
+    """
     known = tuple(allowed)
-    for key, _ in fields.entries:
-        if key.text.casefold() not in known:
-            hint = did_you_mean(key.text, known) or f"known here: {', '.join(known)}"
-            message = f"'{key.text}' is not a key of {what}"
-            problems.append(error("KEY-01", key.location, message, hint))
+    told, below_empty = 0, False
+    for key, value in fields.entries:
+        name = key.text.casefold()
+        if name in known:
+            below_empty = is_empty(value)
+            continue
+        if told == MAX_UNKNOWN:
+            break
+        hint = hints.get(name) or did_you_mean(key.text, known)
+        if below_empty and not hint:
+            continue
+        told, below_empty = told + 1, is_empty(value)
+        hint = hint or f"known here: {', '.join(known)}"
+        problems.append(error("KEY-01", key.location, f"'{key.text}' is not a key of {what}", hint))
+
+
+def is_empty(node: Node) -> bool:
+    """Whether nothing at all stands after a key."""
+    return isinstance(node, Scalar) and not node.text and not node.quoted
 
 
 def as_line(node: Node, problems: Problems) -> str | None:
@@ -56,8 +84,7 @@ def as_line(node: Node, problems: Problems) -> str | None:
     if not isinstance(node, Scalar):
         problems.append(_not_text(node))
         return None
-    lost = _lost_text(node)
-    if lost:
+    if lost := _lost_text(node):
         problems.append(lost)
         return None
     text = " ".join(node.text.split())
@@ -65,7 +92,8 @@ def as_line(node: Node, problems: Problems) -> str | None:
         problems.append(error("KEY-03", node.location, "a value is missing here"))
     elif len(text) > MAX_LINE:
         message = f"{len(text):,} characters are too many for one line; at most {MAX_LINE:,}"
-        problems.append(error("KEY-03", node.location, message))
+        hint = "keep it short, and say the rest in the text of an update"
+        problems.append(error("KEY-03", node.location, message, hint))
     else:
         return text
     return None
@@ -75,12 +103,12 @@ def as_words(node: Node, problems: Problems) -> str | None:
     """A short word or number, such as a status; no text is lost in it, so no `#` trap."""
     if isinstance(node, Scalar) and node.text.strip():
         return node.text.strip()
-    what = (
-        "a value is missing here"
-        if isinstance(node, Scalar)
-        else f"{_kind(node)} stands where one word belongs"
-    )
-    problems.append(error("KEY-03", node.location, what))
+    if isinstance(node, Scalar):
+        lost = _lost_text(node)
+        problems.append(lost or error("KEY-03", node.location, "a value is missing here"))
+    else:
+        message = f"one value belongs here, not {_kind(node)}"
+        problems.append(error("KEY-03", node.location, message))
     return None
 
 
@@ -92,20 +120,6 @@ def one_of(words: type[EnumT]) -> Converter[EnumT]:
         return None if text is None else parse_word(text, words, node.location, problems)
 
     return convert
-
-
-def parse_word(
-    text: str, words: type[EnumT], location: Location, problems: Problems
-) -> EnumT | None:
-    """The member of `words` that `text` names, in any case, with `_`, `-` or a space."""
-    folded = re.sub(r"[ -]+", "_", text.casefold())
-    for word in words:
-        if word.value == folded:
-            return word
-    allowed = ", ".join(word.value for word in words)
-    hint = did_you_mean(text, [word.value for word in words])
-    problems.append(error("KEY-04", location, f"'{text}' is not one of: {allowed}", hint))
-    return None
 
 
 def as_time(node: Node, problems: Problems) -> datetime | None:
@@ -131,14 +145,14 @@ def list_of(convert: Converter[T]) -> Converter[tuple[T, ...]]:
     """A list; each item that is wrong is recorded."""
 
     def convert_list(node: Node, problems: Problems) -> tuple[T, ...] | None:
-        if not isinstance(node, Sequence):
-            hint = "begin each line with `- `" if isinstance(node, Scalar) else ""
-            problems.append(
-                error("KEY-03", node.location, f"a list belongs here, not {_kind(node)}", hint)
-            )
-            return None
-        values = [convert(item, problems) for item in node.items]
-        return tuple(value for value in values if value is not None)
+        if isinstance(node, Sequence):
+            values = [convert(item, problems) for item in node.items]
+            return tuple(value for value in values if value is not None)
+        message, hint = f"a list belongs here, not {_kind(node)}", "begin each line with `- `"
+        if is_empty(node):
+            message, hint = "a list is missing here", "put its lines below, each begun with `- `"
+        problems.append(error("KEY-03", node.location, message, hint))
+        return None
 
     return convert_list
 
@@ -147,9 +161,13 @@ def as_mapping(node: Node, problems: Problems) -> Mapping | None:
     """Lines of `key: value`."""
     if isinstance(node, Mapping):
         return node
-    problems.append(
-        error("KEY-03", node.location, f"lines of `key: value` belong here, not {_kind(node)}")
-    )
+    message, hint = f"lines of `key: value` belong here, not {_kind(node)}", ""
+    if is_empty(node):
+        message = "lines of `key: value` are missing here"
+        hint = "put them below, each with two spaces before it; or delete the key"
+    elif isinstance(node, Scalar):
+        hint = mend_space(node.location.text)
+    problems.append(error("KEY-03", node.location, message, hint))
     return None
 
 
@@ -190,16 +208,20 @@ def _kind(node: Node) -> str:
 
 
 def _not_text(node: Node) -> Problem:
-    line = node.location.text
-    rest = line[node.location.column - 1 :].strip()
-    before = line[: node.location.column - 1].strip()
-    what = (
-        "text with a colon and a space"
-        if isinstance(node, Mapping)
-        else "text that begins with `[`"
-    )
-    hint = f"{what} must stand in quotes; write: {before} {quote(rest)}" if rest else ""
-    return error("KEY-03", node.location, f"text belongs here, not {_kind(node)}", hint)
+    line, start = node.location.text, node.location.column - 1
+    before, rest = line[:start].strip(), line[start:].strip()
+    message, hint = f"text belongs here, not {_kind(node)}", ""
+    if not before:
+        hint = "write it on one line, right after the key"
+    elif "[" in before or "{" in before:
+        hint = "write it in quotes"
+    elif rest[:1] in ("[", "{"):
+        message = f"text that begins with `{rest[0]}` must stand in quotes"
+        hint = f"write: {before} {neatly_quoted(rest)}"
+    elif rest:
+        message = "text with a colon and a space in it must stand in quotes"
+        hint = f"write: {before} {neatly_quoted(rest)}"
+    return error("KEY-03", replace(node.location, width=max(1, len(rest))), message, hint)
 
 
 def _lost_text(node: Scalar) -> Problem | None:
@@ -207,22 +229,16 @@ def _lost_text(node: Scalar) -> Problem | None:
     if node.quoted:
         return None
     line, place = node.location.text, node.location
-    end = place.column - 1 + len(node.text)
-    rest = line[end:] if line[place.column - 1 : end] == node.text else ""
+    start, end = place.column - 1, place.column - 1 + len(node.text)
+    key = line[:start].strip()
+    rest = line[end:] if line[start:end] == node.text else ""
     if _CUT_OFF.match(rest):
-        whole = f"{node.text}{rest}".strip()
-        key = line[: place.column - 1].strip()
-        hint = f"write: {key} {quote(whole)}".replace("write:  ", "write: ")
-        return error("KEY-07", place, "YAML drops what follows ` #`, as a comment", hint)
+        lost = replace(place, column=end + rest.index("#") + 1, width=len(rest.strip()))
+        hint = f"write: {key} {neatly_quoted(f'{node.text}{rest}'.strip())}"
+        return error(
+            "KEY-07", lost, "YAML takes ` #` for the start of a comment, and drops this", hint
+        )
     if inner := curly_mended(node.text):
         message = "curly quotes are text to YAML, and would be shown"
-        return error("KEY-08", place, message, f"write: {quote(inner)}")
+        return error("KEY-08", place, message, f"write: {key} {neatly_quoted(inner)}")
     return None
-
-
-_EXAMPLES = {
-    "title": "say what customers notice, such as `title: Uploads fail`",
-    "impact": "add one of: none, minor, major, critical",
-    "scheduled": "add the window: 2026-12-01 02:00 UTC to 2026-12-01 04:00 UTC",
-    "url": "add the address of the page, such as `url: https://status.acme.example`",
-}

@@ -2,8 +2,10 @@
 
 import hashlib
 import os
+import traceback
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
 from typing import TypeVar
 
@@ -13,7 +15,8 @@ from generator.content.links import resolve, targets_in
 from generator.content.maintenance import parse_maintenance
 from generator.content.settings import parse_settings
 from generator.content.source import MAX_SETTINGS_BYTES, Source, load_source, read_bytes
-from generator.errors import Location, Problem, error, warning
+from generator.content.tree import folders_below, linked_folder
+from generator.errors import Location, Problem, error, the_first, visible, warning
 from generator.model.incident import Incident
 from generator.model.maintenance import Maintenance
 from generator.model.site import Media, Settings, Site
@@ -21,9 +24,16 @@ from generator.model.site import Media, Settings, Site
 SETTINGS_FILE = "content/site.yml"
 INCIDENTS_FOLDER = "content/incidents"
 MAINTENANCE_FOLDER = "content/maintenance"
+EVENT_FOLDERS = (INCIDENTS_FOLDER, MAINTENANCE_FOLDER)
 
 MAX_IMAGE_BYTES = 5 * 1024 * 1024
 IMAGE_SUFFIXES = (".png", ".jpg", ".jpeg", ".gif", ".webp", ".avif")
+_MISNAMED = {
+    "incident": "incidents",
+    "incidents": "incidents",
+    "maintenances": "maintenance",
+    "maintenance": "maintenance",
+}
 
 EventT = TypeVar("EventT", Incident, Maintenance)
 ParseEvent = Callable[[Source, frozenset[str] | None], tuple[EventT | None, Problems]]
@@ -77,10 +87,11 @@ def assemble(
 
 def event_files(project: Path, folder: str) -> Iterator[str]:
     """The Markdown files of events, in order, relative to the project."""
-    for path, names in _walk(project / folder):
-        for name in names:
+    for inner in folders_below(project, folder):
+        for file in inner.files:
+            name = file.rpartition("/")[2]
             if name.endswith(".md") and not is_ignored(name):
-                yield (path / name).relative_to(project).as_posix()
+                yield file
 
 
 def is_ignored(name: str) -> bool:
@@ -94,8 +105,14 @@ def is_ignored(name: str) -> bool:
 
 def _load_settings(project: Path, problems: Problems) -> Settings | None:
     path = project / SETTINGS_FILE
-    if not path.exists() and not path.is_symlink():
+    linked = linked_folder(project, SETTINGS_FILE)
+    if linked:
+        problems.append(_not_followed(linked))
+        return None
+    if not os.path.lexists(path):
         hint = "run this in the folder that holds content/, or name it with --project"
+        if path.with_suffix(".yaml").is_file():
+            hint = "rename site.yaml to site.yml"
         problems.append(error("FILE-01", Location(SETTINGS_FILE), "is not there", hint))
         return None
     source, found = load_source(path, SETTINGS_FILE, MAX_SETTINGS_BYTES)
@@ -103,7 +120,7 @@ def _load_settings(project: Path, problems: Problems) -> Settings | None:
     if source is None:
         return None
     settings, found = parse_settings(source)
-    problems.extend(found)
+    problems.extend(the_first(found))
     return settings
 
 
@@ -117,12 +134,8 @@ def _load_events(
     events: list[EventT] = []
     broken: list[str] = []
     for file in event_files(project, folder):
-        source, found = load_source(project / file, file)
+        event, found = _load_event(project, file, parse, ids)
         problems.extend(found)
-        event = None
-        if source is not None:
-            event, found = parse(source, ids)
-            problems.extend(found)
         if event is None:
             broken.append(file)
         else:
@@ -130,32 +143,64 @@ def _load_events(
     return events, broken
 
 
-def _walk(folder: Path) -> Iterator[tuple[Path, list[str]]]:
-    """Each folder below `folder` and the names in it, in an order that no file system decides."""
-    for path, folders, names in os.walk(folder):
-        folders[:] = sorted(name for name in folders if name[0] not in "._")
-        yield Path(path), sorted(names)
+def _load_event(
+    project: Path, file: str, parse: ParseEvent[EventT], ids: frozenset[str] | None
+) -> tuple[EventT | None, Problems]:
+    if not file.isprintable():
+        message = "the name of this file, or of its folder, holds what is no text"
+        return None, [error("FILE-08", Location(visible(file)), message, "rename it")]
+    source, problems = load_source(project / file, file)
+    if source is None:
+        return None, problems
+    event, found = _parsed(source, parse, ids)
+    return event, list(the_first(problems + found))
+
+
+def _parsed(
+    source: Source, parse: ParseEvent[EventT], ids: frozenset[str] | None
+) -> tuple[EventT | None, Problems]:
+    try:
+        return parse(source, ids)
+    except Exception as fault:  # noqa: BLE001 - whatever a file holds, it never hides the others
+        return None, [_our_fault(source.file, fault)]
+
+
+def _our_fault(file: str, fault: Exception) -> Problem:
+    last = traceback.extract_tb(fault.__traceback__)[-1]
+    where = f"{Path(last.filename).name}:{last.lineno}, {type(fault).__name__}"
+    message = f"Fogbell failed on this file ({where}): a fault of ours"
+    hint = "please report it, with the file if you may; `build --keep-going` publishes the rest"
+    return error("BLD-02", Location(file), message, hint)
 
 
 def _stray_files(project: Path) -> Iterator[Problem]:
     """Files that somebody may believe are read."""
-    for folder in (INCIDENTS_FOLDER, MAINTENANCE_FOLDER):
-        for path, names in _walk(project / folder):
-            for name in names:
-                if not name.endswith(".md") and not is_ignored(name):
-                    yield _not_read(path / name, project, "its name must end in .md")
+    for folder in chain(*(folders_below(project, each) for each in EVENT_FOLDERS)):
+        for file in folder.files:
+            name = file.rpartition("/")[2]
+            if not name.endswith((".md", *IMAGE_SUFFIXES)) and not is_ignored(name):
+                yield _not_read(file, "its name must end in .md")
+        yield from map(_not_followed, folder.links)
+        if folder.fault:
+            yield error("FILE-01", Location(visible(folder.path)), folder.fault)
     content = project / "content"
     for path in sorted(content.glob("*.md")):
         if not is_ignored(path.name):
-            yield _not_read(path, project, "move it to content/incidents/ or content/maintenance/")
-    for name, meant in (("incident", "incidents"), ("maintenances", "maintenance")):
-        if (content / name).is_dir():
-            yield _not_read(content / name, project, f"rename the folder to {meant}/")
+            hint = "move it to content/incidents/ or content/maintenance/"
+            yield _not_read(f"content/{path.name}", hint)
+    for path in sorted(content.iterdir()) if content.is_dir() else ():
+        meant = _MISNAMED.get(path.name.casefold(), path.name)
+        if meant != path.name and path.is_dir():
+            yield _not_read(f"content/{path.name}", f"rename the folder to {meant}/")
 
 
-def _not_read(path: Path, project: Path, hint: str) -> Problem:
-    place = Location(path.relative_to(project).as_posix())
-    return warning("FILE-07", place, "is not read", hint)
+def _not_read(file: str, hint: str) -> Problem:
+    return warning("FILE-07", Location(visible(file)), "is not read", hint)
+
+
+def _not_followed(file: str) -> Problem:
+    message = "is a link to a folder, and links are not followed"
+    return error("FILE-01", Location(visible(file)), message, "put the folder itself here")
 
 
 def _load_media(
@@ -186,7 +231,10 @@ def is_image(file: str) -> bool:
 
 def _load_image(project: Path, file: str, problems: Problems) -> Media | None:
     path = project / file
-    if not path.exists():
+    if not os.path.lexists(path):
+        return None
+    if linked := linked_folder(project, file):
+        problems.append(_not_followed(linked))
         return None
     data = read_bytes(path, file, MAX_IMAGE_BYTES)
     if isinstance(data, Problem):

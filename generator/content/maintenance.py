@@ -1,14 +1,25 @@
 """A maintenance file becomes a Maintenance."""
 
+import re
+from dataclasses import replace
 from datetime import datetime
 
-from generator.content.events import COMMON_KEYS, event_id, parse_updates, shared_values
+from generator.content.events import (
+    COMMON_KEYS,
+    TITLE_HINT,
+    body_problems,
+    event_id,
+    parse_updates,
+    shared_values,
+    update_places,
+)
 from generator.content.fields import (
     Problems,
     as_line,
     as_mapping,
     as_words,
     as_yes_no,
+    is_empty,
     list_of,
     one_of,
     optional,
@@ -17,15 +28,41 @@ from generator.content.fields import (
 )
 from generator.content.frontmatter import parse_document
 from generator.content.source import Source
-from generator.content.times import TIME_EXAMPLE, parse_time
+from generator.content.times import LONGEST, parse_time
 from generator.content.updates import COMMON_FIELDS, Grammar
 from generator.content.yamlio import Node, Scalar, Sequence
-from generator.errors import error, has_errors
+from generator.errors import Location, Problem, error, has_errors
 from generator.model.component import ComponentStatus
 from generator.model.maintenance import Maintenance, MaintenanceStatus
 from generator.model.update import ComponentChange
 
-KEYS = ("scheduled", "auto_complete", "emergency", *COMMON_KEYS)
+KEYS = (
+    "title",
+    "scheduled",
+    "components",
+    "auto_complete",
+    "emergency",
+    *(key for key in COMMON_KEYS if key not in ("title", "components")),
+)
+#: keys of incidents, and of updates
+HINTS = {
+    "impact": "only incidents have one; say it in words",
+    "started": "write: scheduled: <time> to <time>",
+    "start": "write: scheduled: <time> to <time>",
+    "ended": "write: scheduled: <time> to <time>",
+    "end": "write: scheduled: <time> to <time>",
+    "status": "the status is in the headings: ## Completed — <time>",
+    "draft": "a draft is kept on a branch until it may be seen",
+    "next update": "it is a field of an update: put it right under a `##` heading",
+}
+_EXAMPLE = "2026-12-01 02:00 UTC to 2026-12-01 04:00 UTC"
+_WINDOW_HINT = f"add the window: `scheduled: {_EXAMPLE}`"
+#: two times with something else between them
+_TWO_TIMES = re.compile(
+    r"([0-9]{4}-[0-9]{2}-[0-9]{2}[T ][0-9:]+ ?(?:UTC|Z|[+-][0-9:]+)?)"
+    r"[^0-9]+([0-9]{4}-[0-9]{2}-[0-9]{2}[T ][0-9:]+ ?(?:UTC|Z|[+-][0-9:]+)?)",
+    re.IGNORECASE,
+)
 
 
 def parse_maintenance(
@@ -35,21 +72,24 @@ def parse_maintenance(
 
     `component_ids` are those of site.yml; None takes any.
     """
+    grammar = Grammar(MaintenanceStatus, COMMON_FIELDS, component_ids)
     document, problems = parse_document(source)
     if document is None:
-        return None, problems
+        return None, [*problems, *body_problems(source, grammar)]
     fields = document.fields
-    refuse_unknown(fields, KEYS, "a maintenance", problems)
-    title = required(fields, "title", as_line, problems)
-    window = required(fields, "scheduled", _as_window, problems)
-    grammar = Grammar(MaintenanceStatus, COMMON_FIELDS, component_ids)
+    refuse_unknown(fields, KEYS, "a maintenance", problems, HINTS)
+    title = required(fields, "title", as_line, problems, TITLE_HINT)
+    window = required(fields, "scheduled", _as_window, problems, _WINDOW_HINT)
+    shared = shared_values(document, problems)
+    updates = parse_updates(document, grammar, problems)
     values = {
         "id": event_id(document, problems),
-        "updates": parse_updates(document, grammar, problems),
+        "updates": updates,
         "components": optional(fields, "components", _as_claims, problems) or (),
         "auto_complete": optional(fields, "auto_complete", as_yes_no, problems) or False,
         "emergency": optional(fields, "emergency", as_line, problems) or "",
-        **shared_values(document, problems),
+        **shared,
+        "places": (*shared["places"], *update_places(document, updates)),
     }
     if title is None or window is None or has_errors(problems):
         return None, problems
@@ -60,21 +100,41 @@ def _as_window(node: Node, problems: Problems) -> tuple[datetime, datetime] | No
     text = as_words(node, problems)
     if text is None:
         return None
-    first, between, last = text.partition(" to ")
-    if not between:
-        hint = f"write: {TIME_EXAMPLE} to 2026-11-20 14:15 UTC"
-        message = "a window has a start and an end, with ` to ` between them"
-        problems.append(error("KEY-05", node.location, message, hint))
+    parts = text.split(" to ")
+    if len(parts) != 2:
+        problems.append(_no_window(node, text))
         return None
-    try:
-        start, end = parse_time(first), parse_time(last)
-    except ValueError as wrong:
-        problems.append(error("KEY-05", node.location, str(wrong)))
+    moments = [_moment(node, part.strip(), problems) for part in parts]
+    start, end = moments
+    if start is None or end is None:
         return None
     if end <= start:
-        problems.append(error("KEY-05", node.location, "the window ends before it begins"))
+        message = "the window must end after it begins"
+        problems.append(error("KEY-05", _within(node, parts[1].strip()), message))
         return None
     return start, end
+
+
+def _moment(node: Node, text: str, problems: Problems) -> datetime | None:
+    try:
+        return parse_time(text)
+    except ValueError as wrong:
+        problems.append(error("KEY-05", _within(node, text), str(wrong)))
+        return None
+
+
+def _within(node: Node, words: str) -> Location:
+    """The place of `words` in a value; the whole value where they are not on its line."""
+    place = node.location
+    at = place.text.find(words, place.column - 1) if words else -1
+    return place if at < 0 else replace(place, column=at + 1, width=len(words))
+
+
+def _no_window(node: Node, text: str) -> Problem:
+    found = _TWO_TIMES.fullmatch(text) if len(text) <= LONGEST else None
+    both = f"{found[1].strip()} to {found[2].strip()}" if found else _EXAMPLE
+    message = "a window has a start and an end, with ` to ` between them"
+    return error("KEY-05", node.location, message, f"write: scheduled: {both}")
 
 
 def _as_claims(node: Node, problems: Problems) -> tuple[ComponentChange, ...] | None:
@@ -83,16 +143,16 @@ def _as_claims(node: Node, problems: Problems) -> tuple[ComponentChange, ...] | 
     if isinstance(node, Sequence):
         ids = list_of(as_words)(node, problems) or ()
         return tuple((component.casefold(), usual) for component in ids)
+    if isinstance(node, Scalar) and not is_empty(node):
+        hint = f"write: components: [{node.text}]"
+        problems.append(error("KEY-03", node.location, "a list of components belongs here", hint))
+        return None
     mapping = as_mapping(node, problems)
     if mapping is None:
         return None
     read = one_of(ComponentStatus)
     changes = [
-        (key.text.casefold(), usual if _is_empty(value) else read(value, problems))
+        (key.text.casefold(), usual if is_empty(value) else read(value, problems))
         for key, value in mapping.entries
     ]
     return tuple((key, status) for key, status in changes if status is not None)
-
-
-def _is_empty(node: Node) -> bool:
-    return isinstance(node, Scalar) and not node.text

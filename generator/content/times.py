@@ -4,15 +4,24 @@ import re
 from datetime import UTC, date, datetime, time, timedelta, timezone
 
 TIME_EXAMPLE = "2026-11-20 12:15 UTC"
+#: No time is longer than this; what is, need not be looked at any closer.
+LONGEST = 100
 
+# [0-9] throughout: `\d` would take the digits of every script
+_ZONE = r"UTC|Z|[+-][0-9]{2}:?[0-9]{2}"
+_DAY = re.compile(r"[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}")
 _TIME = re.compile(
-    r"(?P<day>\d{4}-\d{2}-\d{2})(?:[T ] ?(?P<clock>\d{1,2}:\d{2}(?::\d{2})?)(?:\.\d+)?)?"
-    r" ?(?P<zone>UTC|Z|[+-]\d{2}:?\d{2})?(?P<rest>.*)",
-    re.IGNORECASE,
+    r"(?P<day>[0-9]{4}-[0-9]{2}-[0-9]{2})"
+    r"(?:[T ] ?(?P<clock>[0-9]{1,2}:[0-9]{2}(?::[0-9]{2})?)(?:\.[0-9]+)?)?"
+    rf" ?(?P<zone>{_ZONE})?(?P<rest>.*)",
+    re.IGNORECASE | re.DOTALL,
 )
-_CLOCK = re.compile(r"(\d{1,2}):(\d{2}) ?(UTC|Z|[+-]\d{2}:?\d{2})", re.IGNORECASE)
-_BARE_CLOCK = re.compile(r"\d{1,2}:\d{2}")
-_PART = re.compile(r"(\d+) ?(d|days?|h|hrs?|hours?|m|mins?|minutes?)(?![a-z])", re.IGNORECASE)
+_CLOCK = re.compile(rf"([0-9]{{1,2}}):([0-9]{{2}}) ?({_ZONE})", re.IGNORECASE)
+_BARE_CLOCK = re.compile(r"[0-9]{1,2}:[0-9]{2}")
+_HALF_DAY = re.compile(r"[ap]\.?m\b", re.IGNORECASE)
+_PART = re.compile(
+    r"([0-9]+) ?(d|days?|h|hrs?|hours?|m|mins?|minutes?)(?![a-z])", re.IGNORECASE | re.ASCII
+)
 _UNITS = {"d": timedelta(days=1), "h": timedelta(hours=1), "m": timedelta(minutes=1)}
 
 
@@ -21,31 +30,30 @@ def parse_time(text: str) -> datetime:
 
     Raises ValueError with the sentence that says what is wrong.
     """
-    found = _TIME.fullmatch(text.strip())
+    text = text.strip()
+    found = _TIME.fullmatch(text) if len(text) <= LONGEST else None
     if not found:
-        raise ValueError(f"'{text}' is not a time; write one like {TIME_EXAMPLE}")
-    if found["clock"] is None:
+        if _CLOCK.fullmatch(text):
+            raise ValueError(f"'{text}' has no day; write one like {TIME_EXAMPLE}")
+        raise ValueError(f"'{_short(text)}' is not a time; write one like {TIME_EXAMPLE}")
+    if found["clock"] is None and not found["rest"].strip():
         raise ValueError(f"'{text}' is only a day; add the time and zone, like {TIME_EXAMPLE}")
     if found["rest"].strip():
-        raise ValueError(
-            f"'{found['rest'].strip()}' is not a zone; write UTC, or an offset such as +01:00"
-        )
+        raise ValueError(_not_a_zone(found))
     if found["zone"] is None:
-        raise ValueError(f"the time '{text}' has no zone; add it: '{text.strip()} UTC'")
-    try:
-        day = date.fromisoformat(found["day"])
-        moment = datetime.combine(day, _clock(found["clock"]), _zone(found["zone"]))
-    except ValueError:
-        raise ValueError(f"there is no such time as '{text}'") from None
+        raise ValueError(f"the time '{text}' has no zone; add it: '{text} UTC'")
+    moment = datetime.combine(
+        _day(found["day"]), _clock(found["clock"], text), _zone(found["zone"], text)
+    )
     return _within_reach(moment, text)
 
 
 def parse_date(text: str) -> date:
     """A day, such as `2026-11-27`. Raises ValueError with the sentence that says what is wrong."""
-    try:
-        day = datetime.strptime(text.strip(), "%Y-%m-%d").date()  # noqa: DTZ007 - a day has no zone
-    except ValueError:
-        raise ValueError(f"'{text}' is not a day; write one like 2026-11-27") from None
+    text = text.strip()
+    if not _DAY.fullmatch(text):
+        raise ValueError(f"'{_short(text)}' is not a day; write one like 2026-11-27")
+    day = _day(text)
     if not 2000 <= day.year <= 2100:
         raise ValueError(f"the year of '{text}' is not between 2000 and 2100")
     return day
@@ -53,6 +61,8 @@ def parse_date(text: str) -> date:
 
 def parse_duration(text: str) -> timedelta | None:
     """`20m`, `1h30m`, `30 min`, `2 hours`; None where `text` is no duration."""
+    if len(text) > LONGEST:
+        return None
     parts = list(_PART.finditer(text.strip()))
     if not parts or _PART.sub("", text).strip(" ,"):
         return None
@@ -69,18 +79,21 @@ def parse_when(text: str, after: datetime) -> datetime:
 
     Raises ValueError with the sentence that says what is wrong.
     """
+    text = text.strip()
     duration = parse_duration(text)
     if duration is not None:
         if not duration:
             raise ValueError(f"'{text}' is no time at all; write one like 30m")
         return _within_reach(after + duration, text)
-    found = _CLOCK.fullmatch(text.strip())
+    found = _CLOCK.fullmatch(text)
     if found:
         return _next_moment(found, text, after)
-    if _BARE_CLOCK.fullmatch(text.strip()):
-        raise ValueError(f"the time '{text}' has no zone; add it: '{text.strip()} UTC'")
-    if not _TIME.fullmatch(text.strip()):
-        raise ValueError(f"'{text}' does not say when; write 30m, 12:30 UTC or {TIME_EXAMPLE}")
+    if _BARE_CLOCK.fullmatch(text):
+        raise ValueError(f"the time '{text}' has no zone; add it: '{text} UTC'")
+    if not _TIME.fullmatch(text[:LONGEST]):
+        raise ValueError(
+            f"'{_short(text)}' does not say when; write 30m, 12:30 UTC or {TIME_EXAMPLE}"
+        )
     return parse_time(text)
 
 
@@ -92,29 +105,52 @@ def format_time(moment: datetime) -> str:
 
 
 def _next_moment(found: re.Match[str], text: str, after: datetime) -> datetime:
-    try:
-        clock = time(int(found[1]), int(found[2]), tzinfo=_zone(found[3]))
-    except ValueError:
-        raise ValueError(f"there is no such time as '{text}'") from None
+    clock = _clock(f"{found[1]}:{found[2]}", text).replace(tzinfo=_zone(found[3], text))
     moment = datetime.combine(after.astimezone(clock.tzinfo).date(), clock)
     if moment <= after:
         moment += timedelta(days=1)
     return _within_reach(moment, text)
 
 
-def _clock(text: str) -> time:
-    hour, minute, *second = (int(part) for part in text.split(":"))
-    return time(hour, minute, second[0] if second else 0)
+def _not_a_zone(found: re.Match[str]) -> str:
+    rest, clock = _short(found["rest"].strip()), found["clock"]
+    if clock is None:
+        return f"'{_short(found.string)}' is not a time; write one like {TIME_EXAMPLE}"
+    if found["zone"]:
+        return f"'{rest}' does not belong behind a time; write it below, as text"
+    if half := _HALF_DAY.match(rest):
+        hours = int(clock.partition(":")[0]) % 12 + (12 if half.group()[0] in "pP" else 0)
+        clock = f"{hours:02}:{clock.partition(':')[2]}"
+        return f"hours go from 00 to 23; write: {found['day']} {clock} UTC (if it is UTC)"
+    return f"'{rest}' is not a zone; write UTC, or an offset such as +01:00"
 
 
-def _zone(text: str) -> timezone:
-    if text.upper() in ("UTC", "Z"):
+def _day(text: str) -> date:
+    year, month, day = (int(part) for part in text.split("-"))
+    try:
+        return date(year, month, day)
+    except ValueError:
+        hint = "; the order is year, month, day" if month > 12 >= day else ""
+        raise ValueError(f"there is no such day as {text}{hint}") from None
+
+
+def _clock(clock: str, text: str) -> time:
+    hour, minute, *second = (int(part) for part in clock.split(":"))
+    try:
+        return time(hour, minute, second[0] if second else 0)
+    except ValueError:
+        last = "23:59:59" if second else "23:59"
+        raise ValueError(f"there is no such time as '{text}': a day ends at {last}") from None
+
+
+def _zone(zone: str, text: str) -> timezone:
+    if zone.upper() in ("UTC", "Z"):
         return UTC
-    hours, minutes = int(text[1:3]), int(text[-2:])
+    hours, minutes = int(zone[1:3]), int(zone[-2:])
     if hours > 14 or minutes > 59:
-        raise ValueError("no such offset")
+        raise ValueError(f"there is no such offset as {zone} in '{text}'")
     offset = timedelta(hours=hours, minutes=minutes)
-    return timezone(-offset if text[0] == "-" else offset)
+    return timezone(-offset if zone[0] == "-" else offset)
 
 
 def _within_reach(moment: datetime, text: str) -> datetime:
@@ -122,3 +158,8 @@ def _within_reach(moment: datetime, text: str) -> datetime:
     if not 2000 <= moment.year <= 2100:
         raise ValueError(f"the year of '{text}' is not between 2000 and 2100")
     return moment.astimezone(UTC)
+
+
+def _short(text: str) -> str:
+    """Enough of a long text to recognise it."""
+    return text if len(text) <= LONGEST else f"{text[:LONGEST]}…"

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 import yaml
 
-from generator.content.source import Source
+from generator.content.source import Source, has_forbidden
 from generator.content.traps import explain_syntax_error, mend_line
 from generator.errors import Location, Problem, error
 
@@ -66,6 +66,8 @@ def parse_yaml(
         return None, [*problems, refused.problem]
     except yaml.MarkedYAMLError as failure:
         return None, [*problems, _syntax_error(source, first, last, failure)]
+    except yaml.YAMLError as failure:
+        return None, [*problems, error("YAML-01", source.at(first), f"this is not YAML: {failure}")]
 
 
 class _Events:
@@ -93,25 +95,25 @@ class _Events:
         if self.left < 0:
             raise _Refused(error("YAML-04", self.place(event), "more values than fit here"))
         self.documents += isinstance(event, yaml.DocumentStartEvent)
-        what = self._not_allowed(event)
+        what, hint = self._not_allowed(event)
         if what:
-            hint = (
-                mend_line(event_line(self.source, self.place(event))) or "write the text in quotes"
-            )
             raise _Refused(error("YAML-02", self.place(event), f"{what} are not allowed", hint))
 
-    def _not_allowed(self, event: yaml.Event) -> str:
-        if isinstance(event, yaml.DocumentStartEvent) and self.documents > 1:
-            return "several documents in one file"
+    def _not_allowed(self, event: yaml.Event) -> tuple[str, str]:
+        """What an event is that has no place here, and what to do about it."""
         if isinstance(event, yaml.DocumentStartEvent) and (event.version or event.tags):
-            return "YAML directives"
+            return "lines that begin with `%`", "delete the line"
+        if isinstance(event, yaml.DocumentStartEvent) and self.documents > 1:
+            return "several documents in one file", "delete this line, or all below it"
+        what = ""
         if isinstance(event, yaml.AliasEvent):
-            return "aliases (`*name`)"
-        if isinstance(event, yaml.NodeEvent) and event.anchor:
-            return "anchors (`&name`)"
-        if getattr(event, "tag", None):
-            return "tags (`!name`)"
-        return ""
+            what = "aliases (`*name`)"
+        elif isinstance(event, yaml.NodeEvent) and event.anchor:
+            what = "anchors (`&name`)"
+        elif getattr(event, "tag", None):
+            what = "tags (`!name`)"
+        mended = mend_line(event_line(self.source, self.place(event))) if what else ""
+        return what, mended or "write text in quotes, and values in full"
 
 
 def event_line(source: Source, place: Location) -> str:
@@ -137,6 +139,9 @@ def _node(events: _Events, event: yaml.Event, problems: list[Problem], depth: in
         raise _Refused(error("YAML-04", place, f"nested more than {MAX_DEPTH} levels deep"))
     if isinstance(event, yaml.ScalarEvent):
         text = unicodedata.normalize("NFC", event.value)
+        if has_forbidden(text):
+            message = "a code in it stands for an invisible character, which is no text"
+            raise _Refused(error("FILE-04", place, message, "leave it out"))
         return Scalar(text, place, quoted=event.style in ("'", '"'))
     if isinstance(event, yaml.SequenceStartEvent):
         items: list[Node] = []
@@ -153,10 +158,14 @@ def _mapping(events: _Events, place: Location, problems: list[Problem], depth: i
         key = _node(events, event, problems, depth + 1)
         value = _node(events, events.next(), problems, depth + 1)
         if not isinstance(key, Scalar):
-            hint = mend_line(event_line(events.source, key.location))
-            problems.append(error("YAML-01", key.location, "a key must be a word", hint))
-        elif key.text == "<<" and not key.quoted:
-            problems.append(error("YAML-02", key.location, "merge keys (`<<`) are not allowed"))
+            raise _Refused(_no_key(events.source, key))
+        if key.text == "<<" and not key.quoted:
+            message = "merge keys (`<<`) are not allowed"
+            problems.append(error("YAML-02", key.location, message, "write the keys themselves"))
+        elif key.text != key.text.strip():
+            hint = "delete what is before the key, and type spaces"
+            message = f"U+{ord(_edge(key.text)):04X} looks like a space, and is none to YAML"
+            problems.append(error("YAML-01", key.location, message, hint))
         elif earlier := seen.get(key.text.casefold()):
             message = f"'{key.text}' is here twice; it is also on line {earlier.location.line}"
             problems.append(error("YAML-03", key.location, message, "keep one of the two"))
@@ -166,30 +175,45 @@ def _mapping(events: _Events, place: Location, problems: list[Problem], depth: i
     return Mapping(tuple(entries), place)
 
 
+def _edge(text: str) -> str:
+    return text[0] if text[:1].isspace() else text[-1]
+
+
+def _no_key(source: Source, key: Node) -> Problem:
+    """`{{ name }} is down`: the braces were meant as text."""
+    line = event_line(source, key.location)
+    first = line[max(0, key.location.column - 2) :][:1]
+    if (hint := mend_line(line)) and first in ("{", "["):
+        message = f"text that begins with `{first}` must stand in quotes"
+        return error("YAML-01", key.location, message, hint)
+    return error("YAML-01", key.location, "a key must be a word", "write lines of `key: value`")
+
+
 def _syntax_error(source: Source, first: int, last: int, failure: yaml.MarkedYAMLError) -> Problem:
     """What is wrong with the YAML, and, where a mended line helps, that line."""
     mark = failure.problem_mark or failure.context_mark
     line = min(mark.line + first, last) if mark else first
     column = mark.column + 1 if mark and mark.line + first <= last else 1
     lines = list(source.lines[first - 1 : last])
-    message, where, hint = explain_syntax_error(lines, line - first, failure, _parses)
-    if where + first != line:
-        return error("YAML-01", source.whole(where + first), message, hint)
-    return error("YAML-01", source.at(line, column), message, hint)
+    mistake = explain_syntax_error(lines, line - first, failure, _parses)
+    if mistake.span:
+        start, end = mistake.span
+        place = source.at(mistake.line + first, start + 1, max(1, end - start))
+    else:
+        place = source.at(line, column)
+    return error("YAML-01", place, mistake.message, mistake.hint)
 
 
 def _parses(lines: list[str], upto: int) -> bool:
     """Whether `lines` parse at least beyond the line `upto` (from 0)."""
     try:
-        for _ in yaml.parse("\n".join(lines) + "\n", Loader=_LOADER):
-            pass
+        for event in yaml.parse("\n".join(lines) + "\n", Loader=_LOADER):
+            if event.start_mark and event.start_mark.line > upto + 1:
+                return True
     except yaml.MarkedYAMLError as failure:
-        mark = failure.problem_mark or failure.context_mark
-        return bool(mark and mark.line > upto and not _starts_at(failure, upto))
+        mark, began = failure.problem_mark or failure.context_mark, failure.context_mark
+        is_open = any(word in (failure.context or "") for word in ("quoted", "flow"))
+        return bool(mark and mark.line > upto and not (is_open and began and began.line <= upto))
     except yaml.YAMLError:
         return False
     return True
-
-
-def _starts_at(failure: yaml.MarkedYAMLError, line: int) -> bool:
-    return bool(failure.context_mark and failure.context_mark.line == line)

@@ -16,6 +16,11 @@ if TYPE_CHECKING:
 
 MANIFEST = "theme.toml"
 STYLE = "style.css"
+#: a colour that was chosen on white is lightened where the page is dark
+_ACCENT = (
+    ":root{{--accent:{0}}}"
+    "@media(prefers-color-scheme:dark){{:root{{--accent:color-mix(in srgb,{0} 45%,#fff)}}}}"
+)
 DEFAULT = "default"
 
 Filters = Mapping[str, Callable[..., object]]
@@ -43,7 +48,14 @@ class Theme:
 
     def render(self, template: str, view: object, **globals_: object) -> bytes:
         """The page that `template` prints of `view`."""
-        text = self._environment.get_template(template).render(view=view, **globals_)
+        from jinja2 import TemplateError, TemplateSyntaxError
+
+        try:
+            text = self._environment.get_template(template).render(view=view, **globals_)
+        except TemplateSyntaxError as wrong:
+            raise UserError(f"{wrong.filename}:{wrong.lineno}: {wrong.message}") from wrong
+        except TemplateError as wrong:
+            raise UserError(f"the theme's {template}: {wrong.message}") from wrong
         return text.encode()
 
     def read(self, name: str) -> str:
@@ -55,7 +67,7 @@ class Theme:
 
     def inlined(self, accent: str) -> Mapping[str, str]:
         """The style sheet for a page's head, and the policy (CSP 3) that allows just that."""
-        css = self._style + (f":root{{--accent:{accent}}}" if accent else "")
+        css = self._style + (_ACCENT.format(accent) if accent else "")
         digest = base64.b64encode(hashlib.sha256(css.encode()).digest()).decode()
         policy = f"default-src 'none'; style-src 'sha256-{digest}'; img-src 'self' data:"
         return {"css": css, "csp": f"{policy}; base-uri 'none'; form-action 'none'"}

@@ -47,9 +47,11 @@ def clock(moment: datetime, zone_name: str) -> str:
 
 
 def zone_label(local: datetime) -> str:
-    """`CET`, or `UTC+03` for a zone without letters of its own."""
+    """`CET`, or `UTC+05:45` for a zone without letters of its own."""
     name = local.tzname() or "UTC"
-    return f"UTC{name}" if name[0] in "+-" else name
+    if name[0] not in "+-":
+        return name
+    return f"UTC{name[:3]}:{name[3:]}".removesuffix(":")
 
 
 def short_day(moment: datetime, zone_name: str) -> str:
@@ -91,6 +93,12 @@ def percentage(value: Decimal | None) -> str:
         return "–"
     floor = value.quantize(Decimal("0.01"), ROUND_FLOOR)
     return f"{floor.normalize():f}%" if floor == 100 else f"{floor}%"
+
+
+def exact_percentage(value: Decimal) -> str:
+    """A figure that somebody typed, as exact as it was typed: `99.995%`, `30%`."""
+    text = f"{value:f}"
+    return f"{text.rstrip('0').rstrip('.') if '.' in text else text}%"
 
 
 def listed(words: Sequence[str]) -> str:

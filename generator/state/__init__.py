@@ -5,6 +5,8 @@ from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime, timedelta
 from itertools import chain
 
+from generator.model.incident import Incident
+from generator.model.maintenance import Maintenance
 from generator.model.site import Site
 from generator.state.promises import GRACE
 from generator.state.records import Claim, IncidentState, Interval, MaintenanceState, State
@@ -15,14 +17,8 @@ from generator.state.status import (
     maintenance_state,
     page_indicator,
 )
-from generator.state.timeline import incident_claims, maintenance_claims, merge_claims
-from generator.state.uptime import (
-    DAY,
-    component_uptime,
-    figures_until,
-    has_moving_figures,
-    midnight,
-)
+from generator.state.timeline import AHEAD, incident_claims, maintenance_claims, merge_claims
+from generator.state.uptime import component_uptime, figures_until, midnight
 
 
 def derive(site: Site, now: datetime) -> State:
@@ -47,7 +43,7 @@ def derive(site: Site, now: datetime) -> State:
             for component in site.settings.components
         ),
         figures_until=figures_until(now),
-        next_change=min(_coming(site, incidents, maintenances, ledger, now)),
+        next_change=min(_coming(site, incidents, maintenances, now)),
     )
 
 
@@ -80,16 +76,17 @@ def _coming(
     site: Site,
     incidents: Sequence[IncidentState],
     maintenances: Sequence[MaintenanceState],
-    ledger: dict[str, tuple[Interval, ...]],
     now: datetime,
 ) -> Iterator[datetime]:
     """The moments after `now` at which the State changes by itself."""
-    yield midnight(now.date()) + DAY  # the bars move on
-    if any(has_moving_figures(intervals, now) for intervals in ledger.values()):
-        yield figures_until(now) + timedelta(hours=1)
+    yield figures_until(now) + timedelta(hours=1)  # the figures move on; at midnight the bars too
     promises = [each.promise for each in incidents] + [each.promise for each in maintenances]
     moments = [promise.due + GRACE for promise in promises if promise]
-    moments += [update.at for event in site.incidents for update in event.updates]
+    moments += [each.ended for each in incidents if each.ended]
+    events: list[Incident | Maintenance] = [*site.incidents, *site.maintenances]
+    for event in events:
+        coming = [update.at for update in event.updates if update.at > now]
+        moments += [*coming, *(at - AHEAD for at in coming)]  # when each begins to count
     for state in maintenances:
         if not state.status.is_over:
             moments += [state.maintenance.start, state.maintenance.end]

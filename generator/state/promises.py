@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from generator.model.incident import Incident, IncidentStatus, IncidentUpdate
 from generator.model.update import Nothing, StatusT, Update
 from generator.state.records import Promise
+from generator.state.timeline import resolution
 from generator.state.uptime import midnight
 
 #: A promise is missed so long after it fell due.
@@ -24,15 +25,21 @@ def next_word(updates: tuple[Update[StatusT], ...], now: datetime) -> Promise | 
 def postmortem_word(
     incident: Incident, updates: tuple[IncidentUpdate, ...], now: datetime
 ) -> Promise | None:
-    """When a closed incident's postmortem was promised for: by Resolved, or by `postmortem_due`."""
-    if any(update.status is IncidentStatus.POSTMORTEM for update in updates):
+    """When a closed incident's postmortem was promised for: by Resolved, or by `postmortem_due`.
+
+    An update after Resolved may move the promise; only a postmortem after Resolved keeps it.
+    """
+    resolved = resolution(updates)
+    if resolved is None:
         return None
-    resolved = [u for u in updates if u.status is IncidentStatus.RESOLVED]
-    if resolved and resolved[-1].next_update:
-        return promise_at(resolved[-1].next_update, now)
-    if incident.postmortem_due and resolved:
-        return promise_at(_end_of_day(incident), now)
-    return None
+    closing = updates[resolved:]
+    if any(update.status is IncidentStatus.POSTMORTEM for update in closing):
+        return None
+    promised = [update.next_update for update in closing if update.next_update]
+    if promised:
+        return promise_at(promised[-1], now)
+    written = any(update.status is IncidentStatus.POSTMORTEM for update in updates)
+    return None if written else promise_at(_end_of_day(incident), now)
 
 
 def _end_of_day(incident: Incident) -> datetime | None:

@@ -126,7 +126,7 @@ class Uptime:
     since: datetime
     #: the last ninety days, the oldest first
     days: tuple[Day, ...]
-    #: every month since `since`, the newest first
+    #: every month since `since` of which some time counts, the newest first
     months: tuple[Month, ...]
     #: over the ninety days, in percent
     recent: Decimal | None
@@ -167,6 +167,7 @@ class MaintenanceState:
     is_active: bool
     #: past its planned end, and nobody said that it is over
     overdue: bool
+    #: the components it touches: as it claims them then or now, operational once it is over
     components: tuple[tuple[str, ComponentStatus], ...]
     #: for each update, in order, the changes that came with it
     changes: tuple[tuple[Change, ...], ...]

@@ -92,6 +92,8 @@ def incident_state(incident: Incident, now: datetime) -> IncidentState | None:
     changes = incident_changes(incident, now)
     touched = dict.fromkeys(dict(incident.components), ComponentStatus.OPERATIONAL)
     touched |= {change.component: change.new for step in changes for change in step}
+    if incident.ended is End.UNKNOWN:
+        touched = dict.fromkeys(touched, ComponentStatus.OPERATIONAL)
     return IncidentState(
         incident=incident,
         status=status,
@@ -99,7 +101,7 @@ def incident_state(incident: Incident, now: datetime) -> IncidentState | None:
         impact=max(
             [incident.impact, *(u.impact for u in updates if u.impact)], key=lambda i: i.rank
         ),
-        started=min(incident.began, now),
+        started=incident.began,
         ended=incident_end(incident, now),
         components=tuple(touched.items()),
         changes=changes,
@@ -124,6 +126,8 @@ def maintenance_state(maintenance: Maintenance, now: datetime) -> MaintenanceSta
         status = MaintenanceStatus.COMPLETED
     touched = dict(maintenance.components)
     touched |= dict(change for update in updates for change in update.components)
+    if status.is_over:
+        touched = dict.fromkeys(touched, ComponentStatus.OPERATIONAL)
     return MaintenanceState(
         maintenance=maintenance,
         status=status,

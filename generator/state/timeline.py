@@ -1,14 +1,20 @@
 """Events become claims on components, and claims become intervals in which overlaps count once."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 from decimal import Decimal
 from itertools import pairwise
 
 from generator.model.component import ComponentStatus, worst
-from generator.model.incident import OPEN_STATUSES, End, Incident, IncidentStatus
+from generator.model.incident import (
+    OPEN_STATUSES,
+    End,
+    Incident,
+    IncidentStatus,
+    IncidentUpdate,
+)
 from generator.model.maintenance import Maintenance, MaintenanceStatus
 from generator.model.update import StatusT, Update
 from generator.state.records import Cause, Change, Claim, Interval
@@ -24,12 +30,8 @@ OPERATIONAL = ComponentStatus.OPERATIONAL
 
 
 def said_by(updates: tuple[Update[StatusT], ...], now: datetime) -> tuple[Update[StatusT], ...]:
-    """The updates that count at `now`; one a few minutes ahead counts as now."""
-    return tuple(
-        update if update.at <= now else replace(update, at=now)
-        for update in updates
-        if update.at <= now + AHEAD
-    )
+    """The updates that count at `now`, those a few minutes ahead of it too."""
+    return tuple(update for update in updates if update.at <= now + AHEAD)
 
 
 def incident_changes(incident: Incident, now: datetime) -> tuple[tuple[Change, ...], ...]:
@@ -46,7 +48,7 @@ def _statuses(incident: Incident, now: datetime) -> list[Statuses]:
     steps = [held]
     for update in said_by(incident.updates, now):
         if update.status is IncidentStatus.RESOLVED:
-            before_resolved = before_resolved or held
+            before_resolved = held if before_resolved is None else before_resolved
             held = dict.fromkeys(held, OPERATIONAL)
         elif update.status in OPEN_STATUSES and before_resolved is not None:
             held, before_resolved = {**held, **before_resolved}, None
@@ -80,18 +82,19 @@ def _difference(old: Statuses, new: Statuses) -> tuple[Change, ...]:
 
 def incident_end(incident: Incident, now: datetime) -> datetime | None:
     """When it was over for customers: `ended`, else when it was resolved; None: open or unknown."""
-    resolved = _resolution(incident, now)
+    updates = said_by(incident.updates, now)
+    resolved = resolution(updates)
     if incident.ended is End.UNKNOWN or resolved is None:
         return None
-    return incident.ended or resolved
+    return incident.ended or updates[resolved].at
 
 
-def _resolution(incident: Incident, now: datetime) -> datetime | None:
-    """The Resolved after which no open status came."""
-    resolved: datetime | None = None
-    for update in said_by(incident.updates, now):
-        if update.status is IncidentStatus.RESOLVED:
-            resolved = resolved or update.at
+def resolution(updates: Sequence[IncidentUpdate]) -> int | None:
+    """Which of `updates` is the Resolved after which no open status came."""
+    resolved: int | None = None
+    for number, update in enumerate(updates):
+        if update.status is IncidentStatus.RESOLVED and resolved is None:
+            resolved = number
         elif update.status in OPEN_STATUSES:
             resolved = None
     return resolved
@@ -101,24 +104,33 @@ def incident_claims(incident: Incident, now: datetime) -> Iterator[Claim]:
     """What an incident says of components; nothing where nobody knows when it ended."""
     if incident.ended is End.UNKNOWN:
         return
-    moments = [min(incident.began, now), *(u.at for u in said_by(incident.updates, now))]
     points: list[Point] = []
     held: Statuses = {}
-    for at, step in zip(moments, _statuses(incident, now), strict=True):
-        points += [(at, change.component, change.new) for change in _difference(held, step)]
+    for at, step in _steps(incident, now):
+        points += [
+            (min(at, now), change.component, change.new) for change in _difference(held, step)
+        ]
         held = step
-    yield from _claims(_with_real_end(incident, points, now), Cause.INCIDENT, incident.id)
+    yield from _claims(points, Cause.INCIDENT, incident.id)
 
 
-def _with_real_end(incident: Incident, points: list[Point], now: datetime) -> list[Point]:
-    """The points with the recovery moved from Resolved to `ended`, where that is given."""
-    ended, resolved = incident_end(incident, now), _resolution(incident, now)
-    if ended is None or resolved is None or ended == resolved:
-        return points
-    before = [point for point in points if point[0] < min(ended, resolved)]
-    recovered: list[Point] = [(ended, component, OPERATIONAL) for _, component, _ in before]
-    after = [(max(ended, at), component, new) for at, component, new in points if at >= resolved]
-    return [*before, *dict.fromkeys(recovered), *after]
+def _steps(incident: Incident, now: datetime) -> Iterator[tuple[datetime, Statuses]]:
+    """What holds from when on, by what was said until `now`; in order of time.
+
+    Where the incident `ended` at another time than it was resolved, Resolved counts from then.
+    """
+    updates = said_by(incident.updates, now)
+    if not updates:
+        return
+    resolved, ended = resolution(updates), incident_end(incident, now)
+    moments = [min(incident.began, updates[0].at), *(update.at for update in updates)]
+    for number, (at, held) in enumerate(zip(moments, _statuses(incident, now), strict=True), -1):
+        if ended is None or resolved is None:
+            yield at, held
+        elif number >= resolved:
+            yield max(ended, at) if number > resolved else ended, held
+        elif at < ended:
+            yield at, held
 
 
 def maintenance_claims(maintenance: Maintenance, now: datetime) -> Iterator[Claim]:
@@ -128,7 +140,7 @@ def maintenance_claims(maintenance: Maintenance, now: datetime) -> Iterator[Clai
     if start is None or start > now:
         return
     points: list[Point] = [(start, *change) for change in maintenance.components]
-    points += [(max(start, u.at), *change) for u in updates for change in u.components]
+    points += [(max(start, min(u.at, now)), *change) for u in updates for change in u.components]
     components = {component for _, component, _ in points}
     if end is not None:
         points = [point for point in points if point[0] < end]
@@ -141,14 +153,16 @@ def maintenance_span(
 ) -> tuple[datetime | None, datetime | None]:
     """When it begins (None: never) and ended (None: not yet), by what was said and by the clock."""
     updates = said_by(maintenance.updates, now)
-    begun = [u.at for u in updates if u.status is MaintenanceStatus.IN_PROGRESS]
+    if not updates:
+        return None, None
+    begun = [min(u.at, now) for u in updates if u.status is MaintenanceStatus.IN_PROGRESS]
     start = min([maintenance.start, *begun])
     end: datetime | None = None
     for update in updates:
         if update.status is not None:
-            end = (end or update.at) if update.status.is_over else None
-    if maintenance.auto_complete and end is None and now >= maintenance.end:
-        end = maintenance.end
+            end = (end or min(update.at, now)) if update.status.is_over else None
+    if maintenance.auto_complete and now >= maintenance.end:
+        end = min(end or maintenance.end, maintenance.end)
     return (None, end) if end is not None and end <= start else (start, end)
 
 
@@ -169,11 +183,13 @@ def merge_claims(
 ) -> tuple[Interval, ...]:
     """Disjoint intervals in order of time: where claims overlap, the worst one holds.
 
-    An incident's seconds cost what `weights` says of its status; a maintenance's cost what
-    `weights` says of under_maintenance, whatever status it claims.
+    What began at `now` is there already, with no second gone. An incident's seconds cost what
+    `weights` says of its status; a maintenance's cost what `weights` says of under_maintenance,
+    whatever status it claims.
     """
-    begun = [claim for claim in claims if claim.start < now]
-    bounds = sorted({claim.start for claim in begun} | {min(c.end or now, now) for c in begun})
+    begun = [claim for claim in claims if claim.start <= now]
+    after_now = now + timedelta.resolution
+    bounds = sorted({claim.start for claim in begun} | {c.end or after_now for c in begun})
     opening: dict[datetime, list[Claim]] = defaultdict(list)
     for claim in begun:
         opening[claim.start].append(claim)
@@ -183,28 +199,33 @@ def merge_claims(
         active = [claim for claim in active if claim.end is None or claim.end > start]
         active += opening[start]
         if active:
-            _extend(intervals, _interval(active, start, end, now, weights))
-    return tuple(intervals)
+            _extend(intervals, _interval(active, start, end, weights))
+    return tuple(
+        replace(each, end=now, ongoing=True) if each.end == after_now else each
+        for each in intervals
+    )
 
 
 def _interval(
     active: list[Claim],
     start: datetime,
     end: datetime,
-    now: datetime,
     weights: Mapping[ComponentStatus, Decimal],
 ) -> Interval:
     status = worst(claim.status for claim in active)
     first = sorted(active, key=lambda claim: (claim.status is not status, claim.start, claim.event))
-    ongoing = end == now and any(claim.end is None or claim.end > now for claim in active)
-    weight = max(_weight(claim, weights) for claim in active)
     events = tuple(dict.fromkeys((claim.cause, claim.event) for claim in first))
-    return Interval(active[0].component, status, start, end, ongoing, weight, events)
+    component, weight = active[0].component, _weight(active, weights)
+    return Interval(component, status, start, end, ongoing=False, weight=weight, events=events)
 
 
-def _weight(claim: Claim, weights: Mapping[ComponentStatus, Decimal]) -> Decimal:
-    planned = claim.cause is Cause.MAINTENANCE
-    return weights[ComponentStatus.UNDER_MAINTENANCE if planned else claim.status]
+def _weight(active: list[Claim], weights: Mapping[ComponentStatus, Decimal]) -> Decimal:
+    """The incidents' worst status sets the price; what is planned may only add its own."""
+    unplanned = [claim.status for claim in active if claim.cause is Cause.INCIDENT]
+    prices = [weights[worst(unplanned)]] if unplanned else []
+    if len(unplanned) < len(active):
+        prices.append(weights[ComponentStatus.UNDER_MAINTENANCE])
+    return max(prices)
 
 
 def _extend(intervals: list[Interval], new: Interval) -> None:
@@ -215,6 +236,6 @@ def _extend(intervals: list[Interval], new: Interval) -> None:
         and last.end == new.start
         and (last.status, last.weight, last.events) == (new.status, new.weight, new.events)
     ):
-        intervals[-1] = replace(last, end=new.end, ongoing=new.ongoing)
+        intervals[-1] = replace(last, end=new.end)
     else:
         intervals.append(new)

@@ -76,9 +76,14 @@ def _days(
             yield Day(day, None, None)
             continue
         # the bar tells of now as well, though the figure waits for the full hour
-        touching = [each for each in recent if each.start < end and each.end > start]
+        touching = [each for each in recent if each.start < end and _reaches(each, start)]
         status = worst(each.status for each in touching)
         yield Day(day, status, _percent_between(touching, max(start, since), min(end, until)))
+
+
+def _reaches(interval: Interval, start: datetime) -> bool:
+    """Whether it is not over before `start`; one that goes on holds now, if only since now."""
+    return interval.end > start or interval.ongoing
 
 
 def _months(
@@ -89,9 +94,10 @@ def _months(
         length = monthrange(year, month)[1] * DAY
         first = midnight(date(year, month, 1))
         start, end = max(first, since), min(first + length, until)
-        downtime = downtime_between(intervals, start, end)
-        seconds = max(0, int((end - start).total_seconds()))
-        yield Month(year, month, seconds, downtime, _budget(component, length))
+        if start < end:
+            downtime = downtime_between(intervals, start, end)
+            seconds = int((end - start).total_seconds())
+            yield Month(year, month, seconds, downtime, _budget(component, length))
         year, month = (year - 1, 12) if month == 1 else (year, month - 1)
 
 
@@ -107,9 +113,3 @@ def _percent_between(
 ) -> Decimal | None:
     seconds = int((end - start).total_seconds())
     return percent(max(0, seconds), downtime_between(intervals, start, end))
-
-
-def has_moving_figures(intervals: Sequence[Interval], now: datetime) -> bool:
-    """Whether a figure of the month, or of the ninety days, still changes from hour to hour."""
-    horizon = midnight(now.date()) - RECENT_DAYS * DAY
-    return any(each.weight and each.end > horizon for each in intervals)

@@ -19,7 +19,7 @@ from generator.outputs.pages.frame import (
 )
 from generator.outputs.pages.lists import Row, incident_row, maintenance_row
 from generator.render.theme import Theme
-from generator.render.words import When, day_name, duration, percentage
+from generator.render.words import When, day_name, duration, exact_percentage
 from generator.state.records import (
     Cause,
     ComponentState,
@@ -45,7 +45,7 @@ class Stretch:
     #: None: still going on
     ended: When | None
     length: str
-    #: `counts in full`, `counts 30%`, `does not count`
+    #: `in full`, `30%`, `not`
     counts: str
     events: tuple[Link, ...]
 
@@ -107,7 +107,7 @@ def _view(
         description=component.description,
         status=status_badge(each.status),
         retired=retired,
-        sla=percentage(component.sla) if component.sla else "",
+        sla=exact_percentage(component.sla) if component.sla else "",
         bars=drawing,
         months=tuple(month_row(month, component.sla) for month in uptime.months),
         figures_until=shared.moment(shared.state.figures_until),
@@ -159,6 +159,6 @@ def _stretch(shared: Desk, interval: Interval, titles: dict[tuple[Cause, str], s
         began=shared.moment(interval.start),
         ended=None if interval.ongoing else shared.moment(interval.end),
         length="" if interval.ongoing else duration(interval.end - interval.start),
-        counts="in full" if weight == 1 else f"{percentage(100 * weight)}" if weight else "not",
+        counts="in full" if weight == 1 else exact_percentage(100 * weight) if weight else "not",
         events=links,
     )

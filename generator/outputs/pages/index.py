@@ -1,6 +1,6 @@
 """index.html: the answer."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 
@@ -106,7 +106,9 @@ def _view(shared: Desk) -> IndexView:
     uptime = {each.component: each for each in state.uptime}
     left_out = state.site.left_out
     return IndexView(
-        frame=shared.frame(PATH, state.site.settings.title, f"{headline}. {also}".strip(), generated=True),
+        frame=shared.frame(
+            PATH, state.site.settings.title, f"{headline}. {also}".strip(), generated=True
+        ),
         indicator=Badge(state.indicator.description, state.indicator.value),
         headline=headline,
         also=also,
@@ -123,28 +125,35 @@ def _view(shared: Desk) -> IndexView:
 
 def _headline(state: State) -> tuple[str, str]:
     """The answer as a customer would put it, and what it leaves open."""
-    opened = state.open_incidents
-    rest_works = sum(1 for c in state.components if c.status is not ComponentStatus.OPERATIONAL)
+    opened = [each.incident for each in state.open_incidents]
+    active = [each.maintenance for each in state.active_maintenances]
     if opened:
-        title = opened[0].incident.title
-        more = len(opened) - 1
-        also = f"And {counted(more, 'more incident')}." if more else ""
-        if not more and rest_works and _something_works(state):
-            also = "Everything else works."
-        return title, also
+        return opened[0].title, _also(state, [each.id for each in opened], "more incident")
     if state.indicator is Indicator.NONE:
         return "Everything is working", ""
-    if state.active_maintenances:
-        title = state.active_maintenances[0].maintenance.title
-        return f"Planned work: {title}", "Everything else works." if _something_works(state) else ""
+    planned = [each.id for each in active]
+    if active and all(set(each.events) & set(planned) for each in _broken(state)):
+        return f"Planned work: {active[0].title}", _also(state, planned, "more maintenance window")
     return state.indicator.description, ""
 
 
-def _something_works(state: State) -> bool:
-    return any(
-        each.status is ComponentStatus.OPERATIONAL and not each.is_retired
+def _also(state: State, events: Sequence[str], word: str) -> str:
+    """How many more events there are; for a single one, that the rest works, where it does."""
+    if len(events) > 1:
+        return f"And {counted(len(events) - 1, word)}."
+    broken = _broken(state)
+    something_works = len(broken) < sum(not each.is_retired for each in state.components)
+    is_all = bool(broken) and all(events[0] in each.events for each in broken)
+    return "Everything else works." if is_all and something_works else ""
+
+
+def _broken(state: State) -> list[ComponentState]:
+    """The components on the page that do not just work."""
+    return [
+        each
         for each in state.components
-    )
+        if each.status is not ComponentStatus.OPERATIONAL and not each.is_retired
+    ]
 
 
 def _open_incident(shared: Desk, each: IncidentState) -> OpenView:
@@ -199,7 +208,7 @@ def _line(each: ComponentState, uptime: Uptime) -> ComponentLine:
 
 def _recent(shared: Desk) -> Iterator[Row]:
     """What began or ended in the last days and is over, newest first."""
-    since = shared.state.now - RECENT
+    since = shared.state.figures_until - RECENT
     for each in shared.state.incidents:
         if not each.is_open and (each.ended or each.started) >= since:
             yield incident_row(shared, each, "")

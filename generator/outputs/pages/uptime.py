@@ -7,7 +7,7 @@ from decimal import Decimal
 from generator.outputs.artifact import Artifact, page
 from generator.outputs.pages.frame import Desk, Frame, component_path, desk
 from generator.render.theme import Theme
-from generator.render.words import MONTHS, When, listed, percentage
+from generator.render.words import MONTHS, When, exact_percentage, listed, percentage
 from generator.state.records import State, Uptime
 
 PATH = "uptime.html"
@@ -83,7 +83,7 @@ def _row(
     return UptimeRow(
         name=name,
         href=component_path(uptime.component),
-        sla=percentage(sla) if sla else "",
+        sla=exact_percentage(sla) if sla else "",
         recent=percentage(uptime.recent),
         months=tuple(percentage(by_month.get(column)) for column in columns),
     )

@@ -1,0 +1,70 @@
+"""What a site points at and does not have: links, pictures, the logo."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import datetime
+
+from generator.checks.places import Event, events_of, place_of
+from generator.content.links import Target, resolve, targets_in
+from generator.errors import Location, Problem, error
+from generator.model.incident import IncidentUpdate
+from generator.model.maintenance import MaintenanceUpdate
+from generator.model.site import Site
+
+AnyUpdate = IncidentUpdate | MaintenanceUpdate
+
+
+def dead_link(site: Site, now: datetime) -> Iterator[Problem]:
+    """CON-12: a relative link or image leads to no file that is published."""
+    files = {event.location.file for event in events_of(site)}
+    images = {media.file for media in site.media}
+    for event, update, target in _targets(site):
+        if not target.is_relative:
+            continue
+        file = resolve(target.address, event.location.file)
+        if target.image and file not in images:
+            yield _no_picture(_link(event, update, target), target.address)
+        elif not target.image and file not in files:
+            hint = "link to another incident's .md file, or to a whole address (https://…)"
+            message = f"the link to '{target.address}' leads nowhere"
+            problem = error("CON-12", _link(event, update, target), message, hint)
+            yield replace(problem, because=file)
+
+
+def _no_picture(place: Location, address: str) -> Problem:
+    if address.casefold().endswith(".svg"):
+        return error("CON-12", place, f"'{address}' may hold a script", "save the picture as PNG")
+    hint = "png, jpg, gif, webp or avif, relative to this file"
+    return error("CON-12", place, f"there is no picture '{address}' in content/", hint)
+
+
+def picture_without_words(site: Site, now: datetime) -> Iterator[Problem]:
+    """CON-13: a picture without alternative text, or one that another host would have to serve."""
+    for event, update, target in _targets(site):
+        if target.image and not target.words:
+            hint = f"write: ![what it shows]({target.address})"
+            message = "a picture without words says nothing to those who cannot see it"
+            yield error("CON-13", _link(event, update, target), message, hint)
+        if target.image and not target.is_relative:
+            message = f"the picture '{target.address}' is not in this repository"
+            hint = "pages ask nobody else for anything: put the file in content/media/"
+            yield error("CON-12", _link(event, update, target), message, hint)
+
+
+def _targets(site: Site) -> Iterator[tuple[Event, AnyUpdate, Target]]:
+    for event in events_of(site):
+        for update in event.updates:
+            for target in targets_in(update.text):
+                yield event, update, target
+
+
+def _link(event: Event, update: AnyUpdate, target: Target) -> Location:
+    return place_of(event, f"{update.location.line}:{target.address}", update.location)
+
+
+def missing_logo(site: Site, now: datetime) -> Iterator[Problem]:
+    """CON-14: `brand: {logo: …}` names no picture in content/."""
+    logo, place = site.settings.logo, site.settings.location
+    if logo and resolve(logo, place.file) not in {media.file for media in site.media}:
+        message = f"there is no picture '{logo}' in content/"
+        yield error("CON-14", place, message, "svg, png, jpg, gif, webp or avif")

@@ -1,0 +1,34 @@
+"""Importers: another tool's incidents become our content. To add one: a function and a line."""
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Protocol
+
+from generator.importers.report import Report
+from generator.importers.statuspage.recipe import import_statuspage
+
+
+class Import(Protocol):
+    """Reads `source` (an address, a file or a folder) and writes into `project`/content.
+
+    Doing it twice is the same as once. Raises UserError where `source` makes no sense.
+    """
+
+    def __call__(self, source: str, project: Path) -> Report:
+        """Do it; says what could not be carried over."""
+
+
+@dataclass(frozen=True, slots=True)
+class Importer:
+    name: str
+    help: str
+    run: Import
+
+
+IMPORTERS = (
+    Importer(
+        "statuspage",
+        "Atlassian Statuspage: a live address, or captures of its API, feeds and history",
+        import_statuspage,
+    ),
+)

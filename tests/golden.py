@@ -1,0 +1,66 @@
+"""The small sites under tests/sites/, each built at a fixed moment, and what they should become."""
+
+import re
+import shutil
+from datetime import UTC, datetime
+from pathlib import Path
+
+from generator.build import Options, build
+from generator.errors import format_problem
+from generator.writer import MANIFEST
+
+SITES = Path(__file__).parent / "sites"
+
+#: each folder of tests/sites/ and the moment at which it is built
+CASES = {
+    "bad-day": datetime(2026, 11, 20, 12, 50, tzinfo=UTC),
+    "calm": datetime(2026, 11, 20, 12, 0, tzinfo=UTC),
+    "every-field": datetime(2026, 11, 20, 12, 0, tzinfo=UTC),
+    "no-components": datetime(2026, 11, 20, 12, 0, tzinfo=UTC),
+    "planned": datetime(2026, 11, 20, 12, 0, tzinfo=UTC),
+    "postmortem": datetime(2026, 11, 20, 12, 0, tzinfo=UTC),
+}
+
+_STYLE = re.compile(rb"<style>.*?</style>", re.DOTALL)
+_HASH = re.compile(rb"sha256-[A-Za-z0-9+/]{43}=")
+
+
+def build_case(name: str, output: Path) -> None:
+    """Build a case into `output`; its content must have no error."""
+    options = Options(project=SITES / name, output=output, now=CASES[name], use_cache=False)
+    report = build(options)
+    assert report.written, "\n".join(format_problem(each) for each in report.problems)
+
+
+def tree(folder: Path) -> dict[str, bytes]:
+    """Every file below `folder` with its bytes, but for the list that the writer keeps."""
+    found = {
+        path.relative_to(folder).as_posix(): path.read_bytes()
+        for path in sorted(folder.rglob("*"))
+        if path.is_file()
+    }
+    return {path: data for path, data in found.items() if path != MANIFEST}
+
+
+def reviewable(found: dict[str, bytes]) -> dict[str, bytes]:
+    """Without the style sheet that is in every page, so that a change of colour is no news."""
+    return {
+        path: _HASH.sub(b"sha256-", _STYLE.sub(b"<style></style>", data))
+        if path.endswith(".html")
+        else data
+        for path, data in found.items()
+    }
+
+
+def expected(name: str) -> dict[str, bytes]:
+    """What a case should become."""
+    return tree(SITES / name / "expected")
+
+
+def accept(name: str, found: dict[str, bytes]) -> None:
+    """Make `found` what a case should become."""
+    folder = SITES / name / "expected"
+    shutil.rmtree(folder, ignore_errors=True)
+    for path, data in found.items():
+        (folder / path).parent.mkdir(parents=True, exist_ok=True)
+        (folder / path).write_bytes(data)
