@@ -61,7 +61,7 @@ def write_site(artifacts: Iterable[Artifact], output: Path, cache: Cache) -> Wri
         changed = [path for path in plan.rendered if _move(path, plan, staging, output)]
         pruned = _prune(output, plan)
         _write_manifest(output, staging, plan.entries)
-        entries = {path: _as_it_is(output / path, entry) for path, entry in plan.entries.items()}
+        entries = {path: _as_it_is(_at(output, path), e) for path, e in plan.entries.items()}
     moved = set(changed)
     untouched = tuple(path for path in plan.entries if path not in moved)
     return Written(tuple(changed), untouched, tuple(pruned), entries)
@@ -76,16 +76,21 @@ def _prepare(plan: _Plan, artifact: Artifact, output: Path, staging: Path, cache
     if path in plan.entries or other != path:
         raise UserError(f"two outputs want the same file: {other} and {path}")
     key, known = key_of(artifact.view), cache.get(path)
-    if known and known.key == key and _is_as_written(output / path, known):
+    if known and known.key == key and _is_as_written(_at(output, path), known):
         plan.entries[path] = known
         return
     data = artifact.render()
-    staged = staging / path
+    staged = _at(staging, path)
     staged.parent.mkdir(parents=True, exist_ok=True)
     staged.write_bytes(data)
     staged.chmod(0o644)  # whatever the umask: a web server reads it
     plan.entries[path] = Entry(key, hashlib.sha256(data).hexdigest(), len(data), 0)
     plan.rendered.append(path)
+
+
+def _at(folder: Path, path: str) -> Path:
+    """Where a file of the site is: its name in UTF-8, whatever the locale."""
+    return folder / os.fsdecode(path.encode())
 
 
 def _make_output(output: Path) -> None:
@@ -119,15 +124,16 @@ def _staging(output: Path) -> Iterator[Path]:
 
 def _refuse_obstacles(plan: _Plan, output: Path) -> None:
     """Nothing is moved unless everything can be."""
-    folders = {output / parent for path in plan.rendered for parent in Path(path).parents}
-    for folder in sorted(folders - {output}):
+    targets = [_at(output, path) for path in plan.rendered]
+    folders = {parent for target in targets for parent in target.parents}
+    for folder in sorted(folder for folder in folders if output in folder.parents):
         if folder.is_symlink() or (folder.exists() and not folder.is_dir()):
             what = "a link" if folder.is_symlink() else "a file"
             message = f"{folder} is {what}, and a folder of pages must go there; move it away"
             raise UserError(message)
-    for path in plan.rendered:
-        if (output / path).is_dir() and not (output / path).is_symlink():
-            raise UserError(f"{output / path} is a folder, and a page must go there; move it away")
+    for target in targets:
+        if target.is_dir() and not target.is_symlink():
+            raise UserError(f"{target} is a folder, and a page must go there; move it away")
     manifest = output / MANIFEST
     if manifest.is_symlink() or manifest.is_dir():
         message = f"{manifest} is a link or a folder, and our list of files must go there"
@@ -136,11 +142,11 @@ def _refuse_obstacles(plan: _Plan, output: Path) -> None:
 
 def _move(path: str, plan: _Plan, staging: Path, output: Path) -> bool:
     """Move a rendered file to its place; False where the same bytes are there already."""
-    target = output / path
+    target = _at(output, path)
     if _digest(target) == plan.entries[path].digest:
         return False
     _make_folder(target.parent, output)
-    (staging / path).replace(target)
+    _at(staging, path).replace(target)
     return True
 
 
@@ -177,7 +183,7 @@ def _prune(output: Path, plan: _Plan) -> list[str]:
     """Remove what an earlier build wrote and this one does not, and nothing else."""
     pruned = []
     for path in _read_manifest(output):
-        target = output / path
+        target = _at(output, path)
         if path in plan.entries or not _is_there(target, output):
             continue
         target.unlink()

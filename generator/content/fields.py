@@ -187,7 +187,7 @@ def pairs_of(convert: Converter[T]) -> Converter[tuple[tuple[str, T], ...]]:
 def as_note(node: Node, problems: Problems) -> str | tuple[str, ...] | None:
     """A text or a list of texts: what `internal:` may hold."""
     if isinstance(node, Sequence):
-        return list_of(as_line)(node, problems)
+        return list_of(as_line)(node, problems) or None
     return as_line(node, problems)
 
 

@@ -12,6 +12,7 @@ from generator.content.headings import looks_like_update, parse_heading
 from generator.content.sections import Line, Section
 from generator.content.source import Source
 from generator.content.update_fields import FieldValues, UpdateField, is_field_value
+from generator.content.words import find_word
 from generator.errors import MOST_OF_A_FILE, Problem, did_you_mean, error, warning
 from generator.model.component import ComponentStatus
 from generator.model.update import Update
@@ -26,7 +27,7 @@ INCIDENT_FIELDS = ("impact", "reopened")
 PROMISES = "next update|eta|notify|edited|reopened"
 MAX_TEXT = 64 * 1024
 
-_FIELD = re.compile(r"([A-Za-z][\w\s-]{0,39}):(?:\s+(.*)|)")
+_FIELD = re.compile(r"([A-Za-z][\w -]{0,39}):(?:\s+(.*)|)")
 _LOST_FIELD = re.compile(
     rf"[ \t*_-]*+({PROMISES})[*_]*+(?::|(?=[ \t]))[*_ \t]*+(\S.*)", re.IGNORECASE
 )
@@ -84,7 +85,7 @@ def _lost_in_text(source: Source, lines: Iterator[Line], *, is_review: bool) -> 
             place = source.whole(line.number)
             report = error if line.text.lstrip().startswith("#") else warning
             yield report("UPD-03", place, message, f"if it opens an update, write: {update}")
-        found = _LOST_FIELD.fullmatch(line.text)
+        found = _LOST_FIELD.fullmatch(line.text.replace("\u00a0", " "))
         if found and is_field_value(found[1].lower(), found[2].strip("*_ ")):
             key, value = found[1].lower(), found[2].strip("*_ ")
             message = f"'{key}' is read as text here, and customers will see it"
@@ -162,7 +163,7 @@ def _as_field(source: Source, line: Line, grammar: Grammar[StatusT]) -> UpdateFi
     found = None if line.code else _FIELD.fullmatch(text) or _component_field(text, grammar)
     if not found:
         return None
-    key, value = " ".join(found[1].split()), (found[2] or "").strip()
+    key, value = found[1], (found[2] or "").strip()
     start = found.start(2) if value else 0
     at = source.lines[line.number - 1].find(value, start)
     place = source.at(line.number, 1, len(text))
@@ -173,6 +174,8 @@ def _as_field(source: Source, line: Line, grammar: Grammar[StatusT]) -> UpdateFi
 def _component_field(text: str, grammar: Grammar[StatusT]) -> re.Match[str] | None:
     """A component whose id begins with a digit or is long: the usual form leaves it out."""
     found = re.fullmatch(r"([a-z0-9][a-z0-9-]*):(?:\s+(.*)|)", text)
+    if found and grammar.components is None:  # any may be one, if it has a status
+        return found if find_word(found[2] or "", ComponentStatus) else None
     return found if found and found[1] in (grammar.components or ()) else None
 
 

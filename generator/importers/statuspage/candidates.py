@@ -1,7 +1,7 @@
 """Which of a page's components belong in site.yml: the listed ones, and gone ones with a past."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 
@@ -94,7 +94,7 @@ def _from_component(
         names=component.names,
         group=group.name if group else "",
         group_code=group.code if group else "",
-        place=_place(component, group, is_listed),
+        place=_place(component, group, page.listed),
         is_used=usage is not None,
         created=component.created or _LATE,
         description=component.description,
@@ -104,10 +104,13 @@ def _from_component(
 
 
 def _place(
-    component: SourceComponent, group: SourceComponent | None, is_listed: bool
+    component: SourceComponent, group: SourceComponent | None, listed: Collection[str]
 ) -> tuple[int, int]:
+    """Where it stands on the page; what is gone stands last, in its group or on the page."""
+    is_listed = component.code in listed
     if group:
-        return group.position, component.position if is_listed else _IN_GROUP_LAST
+        first = group.position if group.code in listed else _LAST
+        return first, component.position if is_listed else _IN_GROUP_LAST
     return (component.position, 0) if is_listed else (_LAST, 0)
 
 

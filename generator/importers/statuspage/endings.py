@@ -36,7 +36,7 @@ def with_end(
     steps: list[Step[IncidentStatus]], event: SourceEvent, notes: Notes
 ) -> list[Step[IncidentStatus]]:
     """With a Resolved without words, where the source says that it is over and no update does."""
-    is_over, when = closed_of(event, IncidentStatus.RESOLVED)
+    is_over, when = closed_of(event, IncidentStatus.RESOLVED, steps[-1].at)
     if not (is_over and _is_open(steps)):
         return steps
     notes.append(
@@ -49,7 +49,7 @@ def with_completion(
     steps: list[Step[MaintenanceStatus]], event: SourceEvent, notes: Notes
 ) -> list[Step[MaintenanceStatus]]:
     """With a Completed without words, where the source says that it is over and no update does."""
-    is_over, when = closed_of(event, MaintenanceStatus.COMPLETED)
+    is_over, when = closed_of(event, MaintenanceStatus.COMPLETED, steps[-1].at)
     if not is_over or _is_done(steps):
         return steps
     notes.append(

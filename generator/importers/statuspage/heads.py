@@ -30,18 +30,17 @@ def started_of(event: SourceEvent) -> datetime | None:
     return best.started if best else None
 
 
-def closed_of(event: SourceEvent, word: str) -> tuple[bool, datetime | None]:
-    """Whether the newest capture that tells says that it is over, and since when.
+def closed_of(event: SourceEvent, word: str, last: datetime) -> tuple[bool, datetime | None]:
+    """Whether the source says that it is over, and since when, where it tells.
 
-    `word` is the status that ends such an event.
+    By the status in the newest capture that has one (`word` ends such an event), or by a time of
+    its end that is not before the `last` update.
     """
-    for head in newest_first(event):
-        if head.status or head.resolved:
-            is_over = head.status in (word, "postmortem") or (
-                not head.status and head.resolved is not None
-            )
-            return is_over, head.resolved
-    return False, None
+    minute = last.replace(second=0)
+    ends = [head.resolved for head in newest_first(event) if head.resolved]
+    end = next((time for time in ends if time >= minute), None)
+    status = next((head.status for head in newest_first(event) if head.status), "")
+    return status in (word, "postmortem") or end is not None, end
 
 
 def windows_of(event: SourceEvent) -> Iterator[Head]:

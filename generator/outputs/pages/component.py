@@ -62,7 +62,6 @@ class ComponentPage:
     sla: str
     bars: Bars
     months: tuple[MonthRow, ...]
-    figures_until: When
     stretches: tuple[Stretch, ...]
     events: tuple[Row, ...]
 
@@ -110,7 +109,6 @@ def _view(
         sla=exact_percentage(component.sla) if component.sla else "",
         bars=drawing,
         months=tuple(month_row(month, component.sla) for month in uptime.months),
-        figures_until=shared.moment(shared.state.figures_until),
         stretches=stretches,
         events=rows,
     )

@@ -7,7 +7,7 @@ from decimal import Decimal
 from generator.outputs.artifact import Artifact, page
 from generator.outputs.pages.frame import Desk, Frame, component_path, desk
 from generator.render.theme import Theme
-from generator.render.words import MONTHS, When, exact_percentage, listed, percentage
+from generator.render.words import MONTHS, exact_percentage, listed, percentage
 from generator.state.records import State, Uptime
 
 PATH = "uptime.html"
@@ -38,7 +38,6 @@ class UptimeView:
     frame: Frame
     columns: tuple[str, ...]
     groups: tuple[UptimeGroup, ...]
-    figures_until: When
     #: what a minute of each status costs
     weights: str
 
@@ -65,7 +64,6 @@ def _view(shared: Desk) -> UptimeView:
         frame=shared.frame(PATH, "Uptime", "Uptime of every component, by month."),
         columns=tuple(f"{MONTHS[month - 1][:3]} {year}" for year, month in columns),
         groups=tuple(groups),
-        figures_until=shared.moment(state.figures_until),
         weights=_weights(state),
     )
 
