@@ -45,21 +45,21 @@ def _sentence(said: Said) -> str:
     more = len(said.examples) - len(named)
     rest = f" and {more} more" if more else ", …" if said.count > len(said.examples) else ""
     places = f": {', '.join(named)}{rest}" if named else ""
-    return f"{said.weight}: {said.words}{times}{places}"
+    return _printable(f"{said.weight}: {said.words}{times}{places}")
+
+
+def _printable(text: str) -> str:
+    """Without what would make a terminal do something: names come from elsewhere."""
+    return "".join(character for character in text if character.isprintable() or character == "\n")
 
 
 def _print_totals(report: Report) -> None:
     print()
     for name in ("incidents", "maintenances", "updates", "components"):
-        print(f"{name}: {_totals(getattr(report, name))}")
-    if not report.files:
-        print("Nothing was written: content/ is up to date." if not report.failed else "")
-        return
-    print(f"{len(report.files)} files written. next: fogbell build")
-
-
-def _totals(tally: Tally) -> str:
-    return (
-        f"{tally.found:,} in the source: {tally.written:,} written, "
-        f"{tally.updated:,} updated, {tally.unchanged:,} unchanged"
-    )
+        tally: Tally = getattr(report, name)
+        fates = f"{tally.written:,} written, {tally.updated:,} updated"
+        print(f"{name}: {tally.found:,} in the source: {fates}, {tally.unchanged:,} unchanged")
+    if report.files:
+        print(f"{len(report.files):,} files written.\nnext: fogbell build")
+    else:
+        print(f"Nothing was written{'' if report.failed else ': content/ is up to date'}.")

@@ -71,17 +71,20 @@ def print_update(update: Update[StatusT]) -> str:
     return "\n".join([heading, *fields, ""]) + text
 
 
-def append_update(data: bytes, file: str, update: Update[StatusT]) -> bytes:
+def append_update(
+    data: bytes, file: str, update: Update[StatusT], component_ids: frozenset[str] | None = None
+) -> bytes:
     """The file's bytes with `update` added at their end; every other byte stays.
 
-    Raises EditError where the file, or the file with the update, cannot be read.
+    `component_ids` are those of site.yml. Raises EditError where the file, or the file with the
+    update, cannot be read.
     """
-    before = _parse(data, file)
+    before = _parse(data, file, component_ids)
     newline = "\r\n" if b"\r\n" in data else "\n"
     gap = "" if data.endswith((b"\n", b"\r")) else newline
     added = gap + newline + print_update(update).replace("\n", newline)
     changed = data + added.encode()
-    after = _parse(changed, file)
+    after = _parse(changed, file, component_ids)
     if after.updates != tuple(sorted((*before.updates, update), key=lambda each: each.at)):
         raise EditError(f"{file}: the new update would not be read back as it was written")
     return changed
@@ -93,20 +96,23 @@ def yaml_text(text: str) -> str:
     return text if plain else quote(text)
 
 
-def _parse(data: bytes, file: str) -> Incident | Maintenance:
+def _parse(data: bytes, file: str, component_ids: frozenset[str] | None) -> Incident | Maintenance:
     source, problems = parse_source(data, file)
     event: Incident | Maintenance | None = None
     if source is not None:
-        event, found = _parse_event(source)
+        event, found = _parse_event(source, component_ids)
         problems = [*problems, *found]
     if event is None:
         raise EditError("\n".join(format_problem(p) for p in problems if has_errors([p])))
     return event
 
 
-def _parse_event(source: Source) -> tuple[Incident | Maintenance | None, Problems]:
+def _parse_event(
+    source: Source, component_ids: frozenset[str] | None
+) -> tuple[Incident | Maintenance | None, Problems]:
     is_maintenance = "maintenance" in PurePosixPath(source.file).parts
-    return parse_maintenance(source) if is_maintenance else parse_incident(source)
+    parse = parse_maintenance if is_maintenance else parse_incident
+    return parse(source, component_ids)
 
 
 def _document(front: list[str], updates: tuple[Update[StatusT], ...]) -> str:

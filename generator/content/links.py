@@ -18,6 +18,8 @@ _TARGET = r"(?:<(?P<angled>[^<>\n]*+)>|(?P<bare>(?:[^\s<>()]|\([^\s<>()]*+\))++)
 _TITLE = r"(?:\s++(?:\"[^\"]*+\"|'[^']*+'|\([^()]*+\)))?+"
 _INLINE = re.compile(rf"(?P<image>!?)\[{_WORDS}\]\(\s*+{_TARGET}{_TITLE}\s*+\)")
 _DEFINITION = re.compile(r"(?m)^ {0,3}\[[^\]\n]++\]:[ \t]*+<?(?P<target>[^\s<>]++)>?")
+#: `\[` is a bracket to look at, not the beginning of a link
+_ESCAPED = re.compile(r"\\[!-/:-@\[-`{-~]")
 #: no file system takes longer paths
 LONGEST = 1_000
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:|//|#|/")
@@ -43,7 +45,7 @@ def targets_in(text: str) -> Iterator[Target]:
     """Every address in `text` outside code."""
     if "](" not in text and "]:" not in text:
         return
-    shown = without_code_spans(_FENCED.sub(_blank, text))
+    shown = _ESCAPED.sub("  ", without_code_spans(_FENCED.sub(_blank, text)))
     for found in _INLINE.finditer(shown):
         image = bool(found["image"])
         address = found["bare"] or found["angled"] or ""

@@ -209,6 +209,7 @@ def _unknown_field(field: UpdateField, grammar: Grammar[StatusT]) -> Problem:
 
 
 def _text(lines: Sequence[Line]) -> str:
-    return "\n".join(line.text.rstrip(" \t") if line.code else line.text for line in lines).strip(
-        "\n"
-    )
+    """The lines without the blank ones around them."""
+    said = [n for n, line in enumerate(lines) if line.text.strip()]
+    shown = lines[said[0] : said[-1] + 1] if said else ()
+    return "\n".join(line.text.rstrip(" \t") if line.code else line.text for line in shown)

@@ -43,7 +43,8 @@ class Theme:
                 if path.is_file():
                     relative = path.relative_to(folder).as_posix()
                     data = path.read_bytes()
-                    digest.update(f"{name}\0{relative}\0{len(data)}\0".encode() + data)
+                    named = f"{name}\0{relative}\0{len(data)}\0"
+                    digest.update(named.encode("utf-8", "surrogateescape") + data)
         return digest.hexdigest()
 
     def render(self, template: str, view: object, **globals_: object) -> bytes:

@@ -47,7 +47,7 @@ def test_it_says_what_was_lost_and_what_was_written(
     assert "incidents: 1 in the source: 1 written, 0 updated, 0 unchanged\n" in printed.out
     assert "updates: 1 in the source: 1 written, 0 updated, 0 unchanged\n" in printed.out
     assert "components: 1 in the source: 1 written, 0 updated, 0 unchanged\n" in printed.out
-    assert printed.out.endswith("3 files written. next: fogbell build\n")
+    assert printed.out.endswith("3 files written.\nnext: fogbell build\n")
     assert printed.err == ""
 
 
@@ -80,6 +80,16 @@ def test_many_names_are_counted_after_the_first(
         (source / f"note{number:02}.txt").write_text("x")
     run(tmp_path / "site", "statuspage", str(source))
     assert "note18.txt and 11 more\n" in capsys.readouterr().out
+
+
+def test_names_from_elsewhere_do_nothing_to_the_terminal(
+    source: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (source / "\x1b[31mred.txt").write_text("x")
+    run(tmp_path / "site", "statuspage", str(source))
+    printed = capsys.readouterr().out
+    assert "[31mred.txt" in printed
+    assert "\x1b" not in printed
 
 
 @pytest.mark.parametrize(

@@ -131,6 +131,7 @@ class TestLive:
         said = sentences(report)
         assert f"could not be fetched (1): {address}/api/v2/components.json: HTTP 500" in said
         assert "/api/v2/incidents.json" in said
+        assert not report.failed
         assert len(site(project).incidents) == 1
 
     def test_rss_stands_in_for_atom(self, project: Path) -> None:

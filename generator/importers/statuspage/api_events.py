@@ -123,7 +123,7 @@ def _read_update(item: Item, context: Context) -> SourceUpdate | None:
     created = moment(item, "created_at")
     at = moment(item, "display_at") or created or moment(item, "updated_at")
     if at is None:
-        said = f"{context.file}: {raw_text(item, 'body')[:60]}"
+        said = f"{context.file}: {line(item, 'body')[:60]}"
         context.notes.append(problem("an update without a usable time is left out", said))
         return None
     status = word(item, "status")

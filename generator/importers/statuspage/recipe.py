@@ -2,11 +2,11 @@
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 
-from generator.content.edit import EditError
 from generator.content.load import INCIDENTS_FOLDER, MAINTENANCE_FOLDER, SETTINGS_FILE
-from generator.importers.report import Notes, Report, Tally, Weight, failed, gathered
+from generator.importers.report import Note, Notes, Report, Tally, Weight, failed, gathered
 from generator.importers.statuspage.components import plan_components
 from generator.importers.statuspage.events import Job, Outcome, outcomes_of
 from generator.importers.statuspage.existing import Key, read_shelf
@@ -36,33 +36,40 @@ def import_statuspage(source: str, project: Path) -> Report:
     captures = list(_captures(source, notes))
     if not captures:
         notes.append(failed("nothing of a Statuspage was found", source))
-        return Report(said=gathered(notes), failed=True)
+    elif linked := next((each for each in _FOLDERS if (project / each).is_symlink()), ""):
+        notes.append(failed("nothing is written through a link", linked))
+    else:
+        if is_address(source):  # an answer that is missing is no failure while others are there
+            notes = [_lighter(note) for note in notes]
+        return _import(captures, project, notes)
+    return Report(said=gathered(notes), failed=True)
+
+
+def _import(captures: Sequence[Capture], project: Path, notes: Notes) -> Report:
+    """Bring content/ up to the captures."""
     known = load_ledger(project, notes)
     pages = remember(known, captures)
     oldest = min(capture.seen for capture in captures)
     site = read_site(project, _read_now(pages, captures), oldest.year, notes)
-    if site is None:
-        return Report(said=gathered(notes), failed=True)
-    plan = plan_components(pages, site.settings, notes)
-    try:
-        site = with_components(site, plan.additions)
-    except EditError as wrong:
-        notes.append(failed("nothing is written", str(wrong)))
+    plan = plan_components(pages, site.settings, notes) if site else None
+    site = with_components(site, plan.additions, notes) if site and plan else None
+    if site is None or plan is None:
         return Report(said=gathered(notes), failed=True)
     ids = frozenset(component.id for component in site.settings.components)
-    shelf = read_shelf(project, plan.pages, ids)
-    read_now = _keys(plan.pages, captures)
-    outcomes = list(outcomes_of(plan.pages, Job(known, read_now, shelf, ids, notes)))
-    for page in plan.pages:
-        notes.extend(lost_of(page, {code for key, code in read_now if key == page.page.key}))
-    if linked := next((each for each in _FOLDERS if (project / each).is_symlink()), ""):
-        notes.append(failed("nothing is written through a link", linked))
-        return Report(said=gathered(notes), failed=True)
+    codes = _keys(plan.pages, captures)
+    job = Job(known, codes, read_shelf(project, plan.pages, ids), ids, notes)
+    outcomes = list(outcomes_of(plan.pages, job))
+    for page in _read_now(plan.pages, captures):
+        notes.extend(lost_of(page, {code for key, code in codes if key == page.page.key}))
     files = [(SETTINGS_FILE, site.data.decode())]
     files += [(outcome.file, outcome.text) for outcome in outcomes if outcome.file]
-    files.append((LEDGER_FILE, print_ledger(plan.pages)))
+    files.append((LEDGER_FILE, print_ledger(plan.pages)))  # last: it says what is written
     written = [file for file, text in files if write_file(project, file, text.encode())]
     return _report(outcomes, written, plan.tally, notes)
+
+
+def _lighter(note: Note) -> Note:
+    return replace(note, weight=Weight.PROBLEM) if note.weight is Weight.FAILED else note
 
 
 def _captures(source: str, notes: Notes) -> Iterator[Capture]:

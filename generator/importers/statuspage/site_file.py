@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from generator.content.edit import yaml_text
+from generator.content.edit import EditError, yaml_text
 from generator.content.edit_settings import Entry, add_components
 from generator.content.load import SETTINGS_FILE
 from generator.content.settings import parse_settings
@@ -33,6 +33,9 @@ def read_site(
     path = project / SETTINGS_FILE
     if not path.exists() and not path.is_symlink():
         page = max(pages, key=lambda page: (len(page.events), len(page.components))).page
+        if not page.hosts:
+            words = "the page does not tell its address: mend `url:` and `identity:` in site.yml"
+            notes.append(changed(words, page.name or page.key))
         return _new_site(_new_lines(page, year), page.zone, notes)
     data = read_bytes(path, SETTINGS_FILE, MAX_SETTINGS_BYTES)
     if isinstance(data, Problem):
@@ -57,9 +60,13 @@ def parse_site(data: bytes) -> Settings | str:
     return "\n".join(format_problem(each) for each in problems if has_errors([each]))
 
 
-def with_components(site: SiteFile, entries: Sequence[Entry]) -> SiteFile:
-    """The settings with more components. Raises EditError."""
-    data = add_components(site.data, SETTINGS_FILE, entries)
+def with_components(site: SiteFile, entries: Sequence[Entry], notes: Notes) -> SiteFile | None:
+    """The settings with more components; None, with a note, where they cannot be added."""
+    try:
+        data = add_components(site.data, SETTINGS_FILE, entries)
+    except EditError as wrong:
+        notes.append(failed("nothing is written", str(wrong)))
+        return None
     settings = parse_site(data)
     return SiteFile(data, site.settings if isinstance(settings, str) else settings)
 

@@ -84,7 +84,9 @@ def flag(item: Item, key: str) -> bool:
 def whole(item: Item, key: str) -> int:
     """A whole number; 0 where there is none."""
     value = item.get(key)
-    return value if isinstance(value, int) and abs(value) < 10**9 else 0
+    if not isinstance(value, int) or isinstance(value, bool):
+        return 0
+    return value if abs(value) < 10**9 else 0
 
 
 def host_of(url: str) -> str:

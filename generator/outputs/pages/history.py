@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
+from generator.model.maintenance import MaintenanceStatus
 from generator.outputs.artifact import Artifact, page
 from generator.outputs.pages.frame import Desk, Frame, Link, desk
 from generator.outputs.pages.lists import Row, incident_row, maintenance_row
@@ -72,9 +73,10 @@ def month_path(month: YearMonth, part: int = 1) -> str:
 
 
 def _by_month(state: State) -> dict[YearMonth, list[Event]]:
-    """Every event by the month in which it began, both newest first."""
+    """Every event by the month in which it began, both newest first; what is planned is none."""
     found: dict[YearMonth, list[Event]] = defaultdict(list)
-    both: list[Event] = [*state.incidents, *state.maintenances]
+    begun = [m for m in state.maintenances if m.status is not MaintenanceStatus.SCHEDULED]
+    both: list[Event] = [*state.incidents, *begun]
     for each in sorted(both, key=_sort_key, reverse=True):
         began = each.started if isinstance(each, IncidentState) else each.maintenance.start
         found[began.year, began.month].append(each)

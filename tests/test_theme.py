@@ -1,0 +1,121 @@
+"""Themes: what a child puts in the place of the default, and what it leaves."""
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from generator.build import Options, build
+from generator.errors import UserError
+from generator.render.filters import FILTERS
+from generator.render.theme import Theme, open_theme
+from tests import pages
+from tests.golden import CASES, SITES, tree
+
+THEMES = Path(__file__).parent.parent / "themes"
+CHILD = Path(__file__).parent / "themes" / "child"
+CASE = "bad-day"
+HOME = "https://status.acme.example"
+
+
+def built(folder: Path, *, child: bool) -> dict[str, bytes]:
+    """The case in the child theme, or in the default."""
+    project = folder / ("with" if child else "without")
+    shutil.copytree(SITES / CASE / "content", project / "content")
+    if child:
+        shutil.copytree(CHILD, project / "themes" / "child")
+        with (project / "content" / "site.yml").open("a", encoding="utf-8") as settings:
+            settings.write("theme: child\n")
+    options = Options(project=project, output=project / "output", now=CASES[CASE])
+    assert build(options).written
+    return tree(project / "output")
+
+
+@pytest.fixture(scope="module")
+def child(tmp_path_factory: pytest.TempPathFactory) -> dict[str, bytes]:
+    """The pages in the child theme."""
+    return built(tmp_path_factory.mktemp("child"), child=True)
+
+
+@pytest.fixture(scope="module")
+def default(tmp_path_factory: pytest.TempPathFactory) -> dict[str, bytes]:
+    """The pages in the default theme."""
+    return built(tmp_path_factory.mktemp("default"), child=False)
+
+
+def test_a_slot_is_in_every_page(child: dict[str, bytes]) -> None:
+    assert len(child) > 10
+    for path, data in child.items():
+        assert data.count(b"<p>Footer of the child theme on Acme Status.</p>") == 1, path
+
+
+def test_a_part_is_in_every_list(child: dict[str, bytes], default: dict[str, bytes]) -> None:
+    for path in ("index.html", "history.html", "history/2026-11.html", "components/api.html"):
+        assert child[path].count(b'class="row child-row"') == default[path].count(b'class="row"')
+        assert b'class="row child-row"' in child[path]
+
+
+def test_a_template_builds_on_the_one_it_replaces(child: dict[str, bytes]) -> None:
+    page = child["history.html"].decode()
+    assert "<title>Chronicle – Acme Status</title>" in page
+    assert page.index("<h1>History</h1>") < page.index("More is in our chronicle.")
+
+
+def test_what_the_child_lacks_is_the_default_s(
+    child: dict[str, bytes], default: dict[str, bytes]
+) -> None:
+    assert sorted(child) == sorted(default)
+    ours = b"<p>Footer of the child theme on Acme Status.</p>\n"
+    page = "incidents/2026-11-20-uploads.html"
+    assert child[page].replace(ours, b"") == default[page]
+
+
+def test_pages_of_the_child_are_good_too(child: dict[str, bytes]) -> None:
+    for path, data in child.items():
+        found = [*pages.grammar(data), *pages.structure(data), *pages.safety(data)]
+        assert [path, *found, *pages.links(path, child, HOME)] == [path]
+
+
+def test_every_byte_of_a_theme_is_in_its_fingerprint(tmp_path: Path) -> None:
+    shutil.copytree(CHILD, tmp_path / "child")
+    before = _open("child", tmp_path).fingerprint
+    assert _open("child", tmp_path).fingerprint == before
+    (tmp_path / "child" / "slots" / "footer.html").write_text("", "utf-8")
+    assert _open("child", tmp_path).fingerprint != before
+
+
+def test_a_theme_that_extends_nothing_builds_on_the_default(tmp_path: Path) -> None:
+    _make(tmp_path, "plain", "")
+    assert [name for name, _ in _open("plain", tmp_path).chain] == ["plain", "default"]
+
+
+def test_a_project_may_put_its_own_theme_in_the_place_of_ours(tmp_path: Path) -> None:
+    _make(tmp_path, "default", "")
+    assert _open("default", tmp_path).chain == (("default", tmp_path / "default"),)
+
+
+@pytest.mark.parametrize(
+    ("name", "themes", "words"),
+    [
+        ("gone", {}, "there is no theme 'gone'; there are: "),
+        ("a", {"a": 'extends = "gone"'}, "there is no theme 'gone'"),
+        ("a", {"a": 'extends = "b"', "b": 'extends = "a"'}, "'a' extends itself, by way of b"),
+        ("a", {"a": "extends = "}, "a/theme.toml: "),
+    ],
+)
+def test_a_theme_that_cannot_be_opened(
+    name: str, themes: dict[str, str], words: str, tmp_path: Path
+) -> None:
+    for each, manifest in themes.items():
+        _make(tmp_path, each, manifest)
+    with pytest.raises(UserError, match=words):
+        _open(name, tmp_path)
+
+
+def _open(name: str, project_themes: Path) -> Theme:
+    return open_theme(name, (project_themes, THEMES), FILTERS)
+
+
+def _make(folder: Path, name: str, manifest: str) -> None:
+    (folder / name).mkdir()
+    (folder / name / "theme.toml").write_text(f"{manifest}\n", "utf-8")
