@@ -41,7 +41,8 @@ def main(argv: Sequence[str] | None = None) -> int:
         signal.signal(signal.SIGTERM, _terminate)
     _speak_utf8()
     try:
-        return _run(list(sys.argv[1:] if argv is None else argv))
+        code = _run(list(sys.argv[1:] if argv is None else argv))
+        sys.stdout.flush()  # so that a reader who has gone is noticed here, not at shut-down
     except KeyboardInterrupt:
         return EXIT_INTERRUPTED
     except Terminated:
@@ -52,6 +53,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     except Exception:  # noqa: BLE001 - the edge: whatever it is, a person gets a report
         print(_fault_report(), file=sys.stderr)
         return EXIT_OUR_FAULT
+    return code
 
 
 def _speak_utf8() -> None:

@@ -17,8 +17,8 @@ StatusT = TypeVar("StatusT", bound=StrEnum)
 SAME = "update"
 LONGEST = 200
 
-_SEPARATOR = r"(?:—|–|-+|\||·)"
 # a hyphen inside a word separates nothing: In-progress
+_SEPARATOR = r"(?:—|–|-+(?![A-Za-z-])|\||·)"
 _WORDS = r"(?:[^—–|·0-9-]|-(?=[A-Za-z]))+?"
 _HEADING = re.compile(rf"(?P<status>{_WORDS})\s*{_SEPARATOR}\s*(?P<time>\S.*)")
 _DAY = r"[0-9]{4}-[0-9]{2}-[0-9]{2}"

@@ -51,6 +51,9 @@ class Tree(HTMLParser):
             return
         name, attrs, children = self.stack.pop()
         assert name == tag
+        if tag == "code" and not any(outer == "pre" for outer, _, _ in self.stack):
+            # the host keeps the indent of a paragraph's line inside a code span, the others do not
+            children = ["".join(map(str, children)).strip(" ")]
         self.stack[-1][2].extend(plainest(tag, {k: v or "" for k, v in attrs.items()}, children))
 
     def handle_data(self, data: str) -> None:
