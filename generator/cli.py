@@ -81,10 +81,10 @@ def parse_arguments(argv: list[str]) -> argparse.Namespace:
     """The arguments with everything a command needs: paths, `now`, `elapsed`, `color`."""
     asks_for_help = bool({"-h", "--help", "--version"} & set(argv))
     if not asks_for_help and not any(word in _names() for word in argv):
-        argv = [*argv, DEFAULT_COMMAND]
+        argv = [DEFAULT_COMMAND, *argv]
     args = _parser(argv).parse_args(argv)
     if not hasattr(args, "module"):  # a folder was named like a command
-        args = _parser([*argv, DEFAULT_COMMAND]).parse_args([*argv, DEFAULT_COMMAND])
+        args = _parser([DEFAULT_COMMAND, *argv]).parse_args([DEFAULT_COMMAND, *argv])
     args.project = Path(os.path.realpath(args.project))
     if not args.project.is_dir():
         raise UserError(f"--project {args.project}: there is no such folder")

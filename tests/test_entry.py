@@ -57,7 +57,7 @@ def test_an_old_python_gets_a_sentence() -> None:
     assert "3.11" in build.TOO_OLD.format("3.9.1")
 
 
-@pytest.mark.parametrize("arguments", [[], ["build"]])
+@pytest.mark.parametrize("arguments", [[], ["build"], ["--no-cache"]])
 def test_no_command_means_build(tmp_path: Path, arguments: list[str]) -> None:
     done = subprocess.run(
         [sys.executable, str(ROOT / "build.py"), "--output", str(tmp_path / "site"), *arguments],

@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from generator.checks.places import Event, events_of, place_of
-from generator.content.links import Target, resolve, targets_in
+from generator.content.links import Target, may_be_local, resolve, targets_in
 from generator.errors import Location, Problem, error
 from generator.model.incident import IncidentUpdate
 from generator.model.maintenance import MaintenanceUpdate
@@ -54,7 +54,7 @@ def picture_without_words(site: Site, now: datetime) -> Iterator[Problem]:
 def _targets(site: Site) -> Iterator[tuple[Event, AnyUpdate, Target]]:
     for event in events_of(site):
         for update in event.updates:
-            for target in targets_in(update.text):
+            for target in targets_in(update.text) if may_be_local(update.text) else ():
                 yield event, update, target
 
 

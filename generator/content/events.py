@@ -18,7 +18,7 @@ from generator.content.fields import (
     pairs_of,
 )
 from generator.content.frontmatter import Document, body_of
-from generator.content.links import targets_in
+from generator.content.links import may_be_local, targets_in
 from generator.content.sections import Section, split_sections
 from generator.content.source import Source
 from generator.content.times import format_time
@@ -149,6 +149,8 @@ def update_places(
             yield f"{heading}.edited", _find(document.source, heading, "edited", at_start=True)
         if update.reopened:
             yield f"{heading}.reopened", _find(document.source, heading, "reopened", at_start=True)
+        if not may_be_local(update.text):
+            continue
         at = heading
         for target in islice(targets_in(update.text), MAX_PLACES):
             if target.image or target.is_relative:

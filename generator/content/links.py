@@ -41,6 +41,11 @@ class Target:
         return not _SCHEME.match(self.address)
 
 
+def may_be_local(text: str) -> bool:
+    """Whether some address in `text` could be relative, or a picture's; a quick look."""
+    return "![" in text or "]:" in text or text.count("](") > text.count("](http")
+
+
 def targets_in(text: str) -> Iterator[Target]:
     """Every address in `text` outside code."""
     if "](" not in text and "]:" not in text:

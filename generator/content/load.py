@@ -11,7 +11,7 @@ from typing import TypeVar
 
 from generator.content.fields import Problems
 from generator.content.incidents import parse_incident
-from generator.content.links import resolve, targets_in
+from generator.content.links import may_be_local, resolve, targets_in
 from generator.content.maintenance import parse_maintenance
 from generator.content.settings import parse_settings
 from generator.content.source import MAX_SETTINGS_BYTES, Source, load_source, read_bytes
@@ -213,7 +213,7 @@ def _load_media(
     wanted = {_inside_content(settings.logo)} if settings.logo else set()
     for event in events:
         for update in event.updates:
-            for target in targets_in(update.text):
+            for target in targets_in(update.text) if may_be_local(update.text) else ():
                 if target.image and target.is_relative:
                     wanted.add(resolve(target.address, event.location.file))
     found = [_load_image(project, file, problems) for file in sorted(wanted) if is_image(file)]

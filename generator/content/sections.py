@@ -42,12 +42,13 @@ def split_sections(source: Source, first: int) -> tuple[list[Section], list[Prob
     lines: list[Line] = []
     title, number = "", 0
     for line in _visible_lines(source, first, problems):
-        heading = None if line.code else _HEADING.match(line.text)
+        has_mark = "#" in line.text[:4] and not line.code
+        heading = _HEADING.match(line.text) if has_mark else None
         if heading and len(heading[1]) == 2:
             sections.append(Section(title, number, tuple(lines)))
             title, number, lines = heading["title"] or "", line.number, []
         else:
-            if number and not line.code:
+            if number and has_mark:
                 problems.extend(_no_heading(source, line, is_heading=bool(heading)))
             lines.append(line)
     sections.append(Section(title, number, tuple(lines)))

@@ -97,7 +97,11 @@ def parse_source(data: bytes, file: str) -> tuple[Source | None, list[Problem]]:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as problem:
         return None, [_not_utf8(data, problem.start, file)]
-    text = unicodedata.normalize("NFC", _LINE_ENDS.sub("\n", _NOTHING.sub("", text)))
+    if any(mark in text for mark in "\ufeff\u2060\u200b"):
+        text = _NOTHING.sub("", text)
+    if any(mark in text for mark in "\r\u2028\u2029"):
+        text = _LINE_ENDS.sub("\n", text)
+    text = unicodedata.normalize("NFC", text)
     source = Source(file, tuple(text.split("\n")))
     problems = [*_control_characters(source, text), *_conflicts(source, text)]
     if _REORDERING.search(text):

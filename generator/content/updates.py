@@ -24,16 +24,17 @@ COMMON_FIELDS = ("next update", "workaround", "eta", "notify", "edited")
 #: fields of incidents only
 INCIDENT_FIELDS = ("impact", "reopened")
 #: fields that, read as text, would be missed
-PROMISES = "next update|eta|notify|edited|reopened"
+PROMISES = ("next update", "eta", "notify", "edited", "reopened")
 MAX_TEXT = 64 * 1024
 
 _FIELD = re.compile(r"([A-Za-z][\w -]{0,39}):(?:\s+(.*)|)")
 _LOST_FIELD = re.compile(
-    rf"[ \t*_-]*+({PROMISES})[*_]*+(?::|(?=[ \t]))[*_ \t]*+(\S.*)", re.IGNORECASE
+    rf"[ \t*_-]*+({'|'.join(PROMISES)})[*_]*+(?::|(?=[ \t]))[*_ \t]*+(\S.*)", re.IGNORECASE
 )
 #: headings that sections.py has told of
 _TOLD = re.compile(r" {0,3}(?:#[ \t]|##[^# \t])")
-_SUSPECT = re.compile(rf"[0-9]{{4}}-[0-9]{{2}}-[0-9]{{2}}|{PROMISES}", re.IGNORECASE)
+#: the end of a day: a pattern that begins with one character is found fast
+_DAY = re.compile("-[0-9][0-9]-[0-9][0-9]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +63,7 @@ def parse_update(
         message = f"{len(text):,} characters are too many for one update; at most {MAX_TEXT:,}"
         hint = "move logs elsewhere and link to them"
         problems.append(error("UPD-14", source.whole(section.number), message, hint))
-    elif _SUSPECT.search(text):
+    elif _is_suspect(text):
         is_review = heading.status is not None and heading.status.value == "postmortem"
         lost = (line for line in rest if line.number != warned and not line.code)
         problems.extend(_lost_in_text(source, lost, is_review=is_review))
@@ -73,6 +74,12 @@ def parse_update(
         location=source.whole(section.number),
         **values.taken,
     )
+
+
+def _is_suspect(text: str) -> bool:
+    """Whether a text needs a closer look for what was not meant as text."""
+    folded = text.lower()
+    return any(key in folded for key in PROMISES) or _DAY.search(text) is not None
 
 
 def _lost_in_text(source: Source, lines: Iterator[Line], *, is_review: bool) -> Iterator[Problem]:

@@ -39,7 +39,9 @@ def parse_word(
 
 def find_word(text: str, words: type[EnumT]) -> EnumT | None:
     """The member of `words` that `text` names; None where it names none."""
-    folded = re.sub(r"[\s_-]+", "_", text.strip().casefold())
+    folded = text.strip().casefold()
+    if not folded.isalpha():
+        folded = re.sub(r"[\s_-]+", "_", folded)
     return next((word for word in words if word.value == folded), None)
 
 

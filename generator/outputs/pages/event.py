@@ -76,6 +76,8 @@ class EventView:
     status: Badge
     is_open: bool
     facts: tuple[Fact, ...]
+    #: what the list of components says: what is, or what is to come
+    components_title: str
     components: tuple[ComponentView, ...]
     #: of the next word; None: none is promised
     promise: PromiseView | None

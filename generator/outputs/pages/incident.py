@@ -45,6 +45,7 @@ def _view(shared: Desk, each: IncidentState, path: str, older: str, newer: str) 
         status=incident_badge(each),
         is_open=each.is_open,
         facts=tuple(_facts(shared, each)),
+        components_title="Components",
         components=components(shared, each.components),
         promise=promise_view(shared, each.promise) if each.is_open else None,
         postmortem_promise=None if each.is_open else promise_view(shared, each.promise),

@@ -44,6 +44,7 @@ def _view(shared: Desk, each: MaintenanceState, path: str, older: str, newer: st
         status=Badge(each.status.label, each.status.value),
         is_open=is_open,
         facts=tuple(_facts(shared, each)),
+        components_title="Components" if each.is_active or not is_open else "What to expect",
         components=components(shared, each.components),
         promise=promise_view(shared, each.promise),
         postmortem_promise=None,

@@ -12,7 +12,7 @@ from generator.state.records import State, Uptime
 
 PATH = "uptime.html"
 #: columns of the table; a component's own page has every month
-MOST_MONTHS = 6
+MOST_MONTHS = 4
 
 
 @dataclass(frozen=True, slots=True)
