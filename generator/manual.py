@@ -156,7 +156,6 @@ MANUAL: dict[str, str] = {
         "`edited` is when a published text was corrected, so it comes after the update's own time."
     ),
     "CON-17": ("A component's figures begin at its `since:`; this incident lies before it."),
-    "BLD-01": ("Two outputs want the same file. This is a fault of ours: please report it."),
     "BLD-02": (
         "Fogbell itself failed while it read this file. This is a fault of ours: please report it, "
         "with the file if you may. `build --keep-going` publishes all the others meanwhile."

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
-from generator.content.settings import slug
+from generator.content.layout import slug
 from generator.content.times import format_time
 from generator.errors import UserError
 from generator.render.words import MONTHS

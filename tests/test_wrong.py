@@ -32,7 +32,6 @@ ELSEWHERE = {
     "FILE-01": "test_no_link_is_followed",
     "FILE-02": "test_a_file_that_is_too_large_is_not_read",
     "UPD-14": "test_an_update_that_is_too_long_is_refused",
-    "BLD-01": "test_two_outputs_for_one_path_are_refused",
     "BLD-02": "test_a_fault_of_ours_in_one_file_is_told_and_hides_no_other",
 }
 

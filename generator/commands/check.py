@@ -26,8 +26,6 @@ def run(args: argparse.Namespace) -> int:
         print(_explained(args.explain), end="")
         return 0
     site, problems = read(Options(project=args.project, output=args.output, now=args.now))
-    if site is not None:
-        theme_of(site, args.project)  # that there is such a theme; a build would need it
     shown = [problem for problem in problems if _is_wanted(problem, args.paths, args.project)]
     if args.format == "json":
         print(as_json(shown))
@@ -37,6 +35,8 @@ def run(args: argparse.Namespace) -> int:
         print_problems(shown, color=args.color)
         if not shown and not args.quiet:
             print(f"{count(shown)} in {args.project / 'content'}")
+    if site is not None:
+        theme_of(site, args.project)  # refuses where there is no such theme: a build would need it
     return int(has_errors(shown))
 
 

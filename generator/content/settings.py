@@ -25,14 +25,12 @@ from generator.content.fields import (
     refuse_unknown,
     required,
 )
-from generator.content.layout import as_layout, slug
+from generator.content.layout import as_layout
 from generator.content.source import Source
 from generator.content.yamlio import MAX_SETTINGS_NODES, Mapping, Node, Scalar, Sequence, parse_yaml
 from generator.errors import Location, Problem, error, has_errors, warning
 from generator.model.component import ComponentStatus
 from generator.model.site import DEFAULT_WEIGHTS, Settings
-
-__all__ = ["KEYS", "LATER_KEYS", "parse_settings", "slug"]
 
 KEYS = (
     "title",

@@ -3,7 +3,7 @@
 import re
 import unicodedata
 
-from generator.content.settings import slug
+from generator.content.layout import slug
 from generator.importers.statuspage.records import Birth
 
 #: the key under `internal:` that says where a file is from, and its first word
