@@ -19,9 +19,11 @@ from typing import Any
 from generator import __version__
 from generator.commands import COMMANDS
 from generator.content.times import TIME_EXAMPLE, parse_time
-from generator.errors import UserError
+from generator.errors import UserError, did_you_mean
 
 DEFAULT_COMMAND = "build"
+#: options of the default command that are followed by a value
+TAKE_A_VALUE = ("--project", "--output", "--now", "--explain")
 #: the end of the year 2100, which is as far as content may look
 LAST_SECOND = int(datetime(2101, 1, 1, tzinfo=UTC).timestamp()) - 1
 
@@ -81,6 +83,7 @@ def parse_arguments(argv: list[str]) -> argparse.Namespace:
     """The arguments with everything a command needs: paths, `now`, `elapsed`, `color`."""
     asks_for_help = bool({"-h", "--help", "--version"} & set(argv))
     if not asks_for_help and not any(word in _names() for word in argv):
+        _refuse_unknown_command(argv)
         argv = [DEFAULT_COMMAND, *argv]
     args = _parser(argv).parse_args(argv)
     if not hasattr(args, "module"):  # a folder was named like a command
@@ -104,6 +107,14 @@ def _existing(path: Path) -> Path:
         raise UserError(f"{path}: there is no such file or folder")
     whole = Path(os.path.normpath(path.absolute()))
     return Path(os.path.realpath(whole.parent), whole.name)
+
+
+def _refuse_unknown_command(argv: Sequence[str]) -> None:
+    """A word that is no option's value was meant as a command."""
+    for before, word in zip(("", *argv), argv, strict=False):
+        if not word.startswith("-") and before not in TAKE_A_VALUE:
+            hint = did_you_mean(word, _names()) or f"there are: {', '.join(sorted(_names()))}"
+            raise UserError(f"there is no command '{word}'; {hint}")
 
 
 def _names() -> set[str]:

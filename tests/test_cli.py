@@ -493,3 +493,17 @@ def test_a_closed_pipe_is_no_fault(project: Path) -> None:
     os.close(written)
     assert b"Traceback" not in done.stderr
     assert b"Exception" not in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        (["chekc"], "fogbell: there is no command 'chekc'; did you mean 'check'?\n"),
+        (["--quiet", "zzz"], "fogbell: there is no command 'zzz'; there are: build, check, "),
+    ],
+)
+def test_a_mistyped_command_is_named(
+    typed: list[str], said: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(typed) == 2
+    assert capsys.readouterr().err.startswith(said)
