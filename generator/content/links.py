@@ -19,7 +19,7 @@ _TITLE = r"(?:\s++(?:\"[^\"]*+\"|'[^']*+'|\([^()]*+\)))?+"
 _INLINE = re.compile(rf"(?P<image>!?)\[{_WORDS}\]\(\s*+{_TARGET}{_TITLE}\s*+\)")
 _DEFINITION = re.compile(r"(?m)^ {0,3}\[[^\]\n]++\]:[ \t]*+<?(?P<target>[^\s<>]++)>?")
 #: `\[` is a bracket to look at, not the beginning of a link
-_ESCAPED = re.compile(r"\\[!-/:-@\[-`{-~]")
+_ESCAPED = re.compile(r"\\[\\!\[\]()]")
 #: no file system takes longer paths
 LONGEST = 1_000
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:|//|#|/")
