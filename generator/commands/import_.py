@@ -7,9 +7,6 @@ from generator.errors import UserError, did_you_mean
 from generator.importers import IMPORTERS
 from generator.importers.report import Report, Said, Tally, Weight
 
-NAME = "import"
-HELP = "incidents of another tool -> content/"
-
 #: how many files of one sort are named before the rest is only counted
 _NAMED = 20
 

@@ -175,6 +175,9 @@ class MaintenanceState:
     workaround: str = ""
 
 
+EventState = IncidentState | MaintenanceState
+
+
 @dataclass(frozen=True, slots=True)
 class ComponentState:
     component: Component

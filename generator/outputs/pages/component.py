@@ -17,15 +17,14 @@ from generator.outputs.pages.frame import (
     event_href,
     status_badge,
 )
-from generator.outputs.pages.lists import Row, incident_row, maintenance_row
+from generator.outputs.pages.lists import Row, event_row, newest_first
 from generator.render.theme import Theme
 from generator.render.words import When, day_name, duration, exact_percentage
 from generator.state.records import (
     Cause,
     ComponentState,
-    IncidentState,
+    EventState,
     Interval,
-    MaintenanceState,
     State,
     Uptime,
 )
@@ -78,7 +77,9 @@ def component_pages(state: State, theme: Theme) -> Iterator[Artifact]:
         path = component_path(each.component.id)
         newest = list(reversed(ledger[each.component.id]))[:MOST_STRETCHES]
         stretches = tuple(_stretch(shared, interval, titles) for interval in newest)
-        rows = tuple(_row(shared, event) for event in events[each.component.id][:MOST_EVENTS])
+        rows = tuple(
+            event_row(shared, event, ROOT) for event in events[each.component.id][:MOST_EVENTS]
+        )
         yield page(
             path, "component.html", _view(shared, each, uptime, path, stretches, rows), theme
         )
@@ -114,26 +115,13 @@ def _view(
     )
 
 
-def _events_by_component(state: State) -> dict[str, list[IncidentState | MaintenanceState]]:
+def _events_by_component(state: State) -> dict[str, list[EventState]]:
     """The events that touch each component, newest first."""
-    found: dict[str, list[IncidentState | MaintenanceState]] = defaultdict(list)
-    both: list[IncidentState | MaintenanceState] = [*state.incidents, *state.maintenances]
-    for each in sorted(both, key=_began, reverse=True):
+    found: dict[str, list[EventState]] = defaultdict(list)
+    for each in newest_first(state):
         for component, _ in each.components:
             found[component].append(each)
     return found
-
-
-def _began(each: IncidentState | MaintenanceState) -> tuple[float, str]:
-    if isinstance(each, IncidentState):
-        return each.started.timestamp(), each.incident.id
-    return each.maintenance.start.timestamp(), each.maintenance.id
-
-
-def _row(shared: Desk, each: IncidentState | MaintenanceState) -> Row:
-    if isinstance(each, IncidentState):
-        return incident_row(shared, each, ROOT)
-    return maintenance_row(shared, each, ROOT)
 
 
 def _titles(state: State) -> dict[tuple[Cause, str], str]:

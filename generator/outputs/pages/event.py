@@ -20,7 +20,7 @@ from generator.outputs.pages.frame import (
 )
 from generator.render.body import Body
 from generator.render.words import When, iso
-from generator.state.records import Cause, Change, IncidentState, MaintenanceState, Promise
+from generator.state.records import Cause, Change, EventState, IncidentState, Promise
 
 #: from an event's page to the top
 ROOT = "../"
@@ -178,13 +178,14 @@ def description(status: StrEnum, text: str) -> str:
     return f"{_label(status)}: {words[:DESCRIPTION]}" if words else _label(status)
 
 
-def neighbours(events: Sequence[IncidentState | MaintenanceState], at: int) -> tuple[str, str]:
+def neighbours(events: Sequence[EventState], at: int) -> tuple[str, str]:
     """The ids of the next older and the next newer event; empty at the ends."""
-    older = _id(events[at + 1]) if at + 1 < len(events) else ""
-    return older, _id(events[at - 1]) if at else ""
+    older = event_id(events[at + 1]) if at + 1 < len(events) else ""
+    return older, event_id(events[at - 1]) if at else ""
 
 
-def _id(each: IncidentState | MaintenanceState) -> str:
+def event_id(each: EventState) -> str:
+    """The id of an event of either kind."""
     return each.incident.id if isinstance(each, IncidentState) else each.maintenance.id
 
 

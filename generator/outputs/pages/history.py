@@ -8,10 +8,10 @@ from itertools import groupby
 from generator.model.maintenance import MaintenanceStatus
 from generator.outputs.artifact import Artifact, page
 from generator.outputs.pages.frame import Desk, Frame, Link, desk
-from generator.outputs.pages.lists import Row, incident_row, maintenance_row
+from generator.outputs.pages.lists import Row, began, event_row, newest_first
 from generator.render.theme import Theme
 from generator.render.words import counted, month_name
-from generator.state.records import IncidentState, MaintenanceState, State
+from generator.state.records import EventState, State
 
 PATH = "history.html"
 #: the newest events on history.html itself
@@ -19,7 +19,6 @@ MOST_RECENT = 20
 #: a month with more events than this goes on in `<YYYY-MM>-2.html`
 PAGE_SIZE = 200
 
-Event = IncidentState | MaintenanceState
 YearMonth = tuple[int, int]
 
 
@@ -72,24 +71,16 @@ def month_path(month: YearMonth, part: int = 1) -> str:
     return f"history/{_stem(month, part)}.html"
 
 
-def _by_month(state: State) -> dict[YearMonth, list[Event]]:
+def _by_month(state: State) -> dict[YearMonth, list[EventState]]:
     """Every event by the month in which it began, both newest first; what is planned is none."""
-    found: dict[YearMonth, list[Event]] = defaultdict(list)
-    begun = [m for m in state.maintenances if m.status is not MaintenanceStatus.SCHEDULED]
-    both: list[Event] = [*state.incidents, *begun]
-    for each in sorted(both, key=_sort_key, reverse=True):
-        began = each.started if isinstance(each, IncidentState) else each.maintenance.start
-        found[began.year, began.month].append(each)
+    found: dict[YearMonth, list[EventState]] = defaultdict(list)
+    for each in newest_first(state):
+        if each.status is not MaintenanceStatus.SCHEDULED:
+            found[began(each).year, began(each).month].append(each)
     return dict(found)
 
 
-def _sort_key(each: Event) -> tuple[float, str]:
-    if isinstance(each, IncidentState):
-        return each.started.timestamp(), each.incident.id
-    return each.maintenance.start.timestamp(), each.maintenance.id
-
-
-def _overview(shared: Desk, months: dict[YearMonth, list[Event]]) -> HistoryView:
+def _overview(shared: Desk, months: dict[YearMonth, list[EventState]]) -> HistoryView:
     newest = [each for events in months.values() for each in events][:MOST_RECENT]
     total = sum(len(events) for events in months.values())
     years = tuple(
@@ -99,7 +90,7 @@ def _overview(shared: Desk, months: dict[YearMonth, list[Event]]) -> HistoryView
     return HistoryView(
         frame=shared.frame(PATH, "History", "Everything that happened, by month."),
         count=counted(total, "event"),
-        recent=tuple(_row(shared, each, "") for each in newest),
+        recent=tuple(event_row(shared, each, "") for each in newest),
         years=years,
     )
 
@@ -108,7 +99,7 @@ def _month_pages(
     shared: Desk,
     theme: Theme,
     month: YearMonth,
-    events: Sequence[Event],
+    events: Sequence[EventState],
     older: Link | None,
     newer: Link | None,
 ) -> Iterator[Artifact]:
@@ -121,7 +112,9 @@ def _month_pages(
             frame=shared.frame(path, f"History of {name}", f"Everything that happened in {name}."),
             name=name,
             count=counted(len(events), "event"),
-            rows=tuple(_row(shared, each, "../") for each in events[start : start + PAGE_SIZE]),
+            rows=tuple(
+                event_row(shared, each, "../") for each in events[start : start + PAGE_SIZE]
+            ),
             parts=links if len(links) > 1 else (),
             older=older,
             newer=newer,
@@ -133,7 +126,7 @@ def _stem(month: YearMonth, part: int) -> str:
     return f"{month[0]}-{month[1]:02}" + (f"-{part}" if part > 1 else "")
 
 
-def _link(text: str, months: dict[YearMonth, list[Event]], at: int) -> Link | None:
+def _link(text: str, months: dict[YearMonth, list[EventState]], at: int) -> Link | None:
     keys = list(months)
     return (
         Link(f"{text}: {month_name(*keys[at])}", f"{_stem(keys[at], 1)}.html")
@@ -142,11 +135,5 @@ def _link(text: str, months: dict[YearMonth, list[Event]], at: int) -> Link | No
     )
 
 
-def _month_link(month: YearMonth, events: Sequence[Event]) -> MonthLink:
+def _month_link(month: YearMonth, events: Sequence[EventState]) -> MonthLink:
     return MonthLink(month_name(*month), month_path(month), counted(len(events), "event"))
-
-
-def _row(shared: Desk, each: Event, root: str) -> Row:
-    if isinstance(each, IncidentState):
-        return incident_row(shared, each, root)
-    return maintenance_row(shared, each, root)

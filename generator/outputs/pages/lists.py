@@ -1,12 +1,14 @@
-"""Lines that stand for an event in a list: on the home page, in the history, under a component."""
+"""Events in lists: on the home page, in the history, under a component."""
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from generator.model.update import Impact
+from generator.outputs.pages.event import event_id
 from generator.outputs.pages.frame import Badge, Desk, event_href
 from generator.outputs.pages.incident import incident_badge
 from generator.render.words import When, duration, listed
-from generator.state.records import Cause, IncidentState, MaintenanceState
+from generator.state.records import Cause, EventState, IncidentState, MaintenanceState, State
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +25,24 @@ class Row:
     length: str
     #: the names of the components it touches
     components: str
+
+
+def newest_first(state: State) -> list[EventState]:
+    """Incidents and maintenance together."""
+    both: list[EventState] = [*state.incidents, *state.maintenances]
+    return sorted(both, key=_beginning_and_id, reverse=True)
+
+
+def began(each: EventState) -> datetime:
+    """When an event began, or is planned to."""
+    return each.started if isinstance(each, IncidentState) else each.maintenance.start
+
+
+def event_row(shared: Desk, each: EventState, root: str) -> Row:
+    """An event in one line, on a page whose way home is `root`."""
+    if isinstance(each, IncidentState):
+        return incident_row(shared, each, root)
+    return maintenance_row(shared, each, root)
 
 
 def incident_row(shared: Desk, each: IncidentState, root: str) -> Row:
@@ -55,7 +75,11 @@ def maintenance_row(shared: Desk, each: MaintenanceState, root: str) -> Row:
     )
 
 
-def _names(shared: Desk, each: IncidentState | MaintenanceState) -> str:
+def _beginning_and_id(each: EventState) -> tuple[datetime, str]:
+    return began(each), event_id(each)
+
+
+def _names(shared: Desk, each: EventState) -> str:
     names = [
         shared.names[component] for component, _ in each.components if component in shared.names
     ]
