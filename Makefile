@@ -3,7 +3,7 @@
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help site serve demo test golden lock clean for-runtime for-dev for-lock
+.PHONY: help site serve demo test golden picture lock clean for-runtime for-dev for-lock
 
 PY := .venv/bin/python
 COMPILE = .venv/bin/uv pip compile --quiet --no-config --universal --python-version 3.11 \
@@ -15,6 +15,7 @@ help:
 	@echo "make serve   build, serve and reload on every change"
 	@echo "make demo    the same for a made-up bad day, in .demo/"
 	@echo "make golden  accept what the tests now make as the expected files"
+	@echo "make picture take docs/bad-day.png, the picture in the README, anew (needs Chromium)"
 	@echo "make lock    write requirements/*.txt anew from pyproject.toml (UPGRADE=1: newest versions)"
 	@echo "make clean   remove what was built; .venv stays"
 
@@ -37,6 +38,9 @@ test: for-dev
 
 golden: for-dev
 	$(PY) -m pytest --update-golden
+
+picture: for-dev
+	@$(PY) -m tests.browser.picture
 
 # Runtime first: the later files take its versions, so that one .venv can serve all of them.
 lock: for-lock

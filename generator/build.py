@@ -58,7 +58,8 @@ def read(options: Options) -> tuple[Site | None, tuple[Problem, ...]]:
     loaded = load(options.project, drill=options.drill)
     problems = loaded.problems
     if loaded.site is not None:
-        problems = (*problems, *run_checks(loaded.site, options.now))
+        told = run_checks(loaded.site, options.now)
+        problems = (*problems, *told, *_unmet_wishes(loaded.site, options.project))
     if options.keep_going and has_errors(problems):
         return mend(options.project, loaded, options.now, drill=options.drill), in_order(problems)
     return loaded.site, in_order(problems)
@@ -78,7 +79,16 @@ def write(artifacts: Iterable[Artifact], theme: Theme, options: Options) -> Writ
 
 def theme_of(site: Site, project: Path) -> Theme:
     """The theme that site.yml names, from the project or from ours."""
-    return open_theme(site.settings.theme, (project / "themes", *_THEMES), FILTERS)
+    settings, folders = site.settings, (project / "themes", *_THEMES)
+    return open_theme(settings.theme, folders, FILTERS, settings.theme_options)
+
+
+def _unmet_wishes(site: Site, project: Path) -> tuple[Problem, ...]:
+    """What site.yml asks of its theme in vain. Of one that does not open, `theme_of` tells."""
+    try:
+        return theme_of(site, project).problems if site.settings.theme_options else ()
+    except UserError:
+        return ()
 
 
 def _refuse_output(options: Options) -> None:

@@ -156,6 +156,20 @@ MANUAL: dict[str, str] = {
         "`edited` is when a published text was corrected, so it comes after the update's own time."
     ),
     "CON-17": ("A component's figures begin at its `since:`; this incident lies before it."),
+    "CON-18": (
+        "Text in the accent's colour cannot be read on white by everybody (WCAG 2.2 asks for "
+        "a contrast of 4.5:1). Links then use the nearest darker tone of the same hue, and "
+        "on dark pages a lighter one. Name a darker accent to choose the tone yourself."
+    ),
+    "CON-19": (
+        "The logo was made for dark paper. On light pages it stands on a dark plate, or else "
+        "nobody would see it. Most brands have a second logo for white paper: name that one."
+    ),
+    "CON-20": (
+        "The logo is inside every page, so that a page needs nothing else to be whole. "
+        "Shrink it: take needless data out of the SVG, or save a PNG about twice as large as "
+        "it is shown (28 pixels high)."
+    ),
     "BLD-02": (
         "Fogbell itself failed while it read this file. This is a fault of ours: please report it, "
         "with the file if you may. `build --keep-going` publishes all the others meanwhile."

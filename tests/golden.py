@@ -21,13 +21,14 @@ CASES = {
     "postmortem": datetime(2026, 11, 20, 12, 0, tzinfo=UTC),
 }
 
-_STYLE = re.compile(rb"<style>.*?</style>", re.DOTALL)
+_INLINE = re.compile(rb"<(style|script)>.*?</\1>", re.DOTALL)
 _HASH = re.compile(rb"sha256-[A-Za-z0-9+/]{43}=")
 
 
-def build_case(name: str, output: Path) -> None:
-    """Build a case into `output`; its content must have no error."""
-    options = Options(project=SITES / name, output=output, now=CASES[name], use_cache=False)
+def build_case(name: str, output: Path, now: datetime | None = None) -> None:
+    """Build a case into `output`, at its own moment or at `now`; its content must have no error."""
+    moment = now or CASES[name]
+    options = Options(project=SITES / name, output=output, now=moment, use_cache=False)
     report = build(options)
     assert report.written, "\n".join(format_problem(each) for each in report.problems)
 
@@ -43,9 +44,9 @@ def tree(folder: Path) -> dict[str, bytes]:
 
 
 def reviewable(found: dict[str, bytes]) -> dict[str, bytes]:
-    """Without the style sheet that is in every page, so that a change of colour is no news."""
+    """Without the style and script that are in every page, so that a new colour is no news."""
     return {
-        path: _HASH.sub(b"sha256-", _STYLE.sub(b"<style></style>", data))
+        path: _HASH.sub(b"sha256-", _INLINE.sub(rb"<\1></\1>", data))
         if path.endswith(".html")
         else data
         for path, data in found.items()

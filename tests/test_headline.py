@@ -42,22 +42,22 @@ def headline(
 @pytest.mark.parametrize(
     ("events", "answer"),
     [
-        ((), ("Everything is working", "")),
-        ((API_DOWN,), ("Api fails", REST)),
+        ((), ("Everything is working.", "")),
+        ((API_DOWN,), ("Api fails.", REST)),
         # the worst first, and how many more
-        ((WEB_SLOW, API_DOWN), ("Api fails", "And 1 more incident.")),
-        ((WORK,), ("Planned work: Work", REST)),
-        ((WORK, WEB_WORK), ("Planned work: Work", "And 1 more maintenance window.")),
+        ((WEB_SLOW, API_DOWN), ("Api fails.", "And 1 more incident.")),
+        ((WORK,), ("Planned work: Work.", REST)),
+        ((WORK, WEB_WORK), ("Planned work: Work.", "And 1 more maintenance window.")),
         # the same component in both: the rest still works
-        ((API_DOWN, WORK), ("Api fails", REST)),
+        ((API_DOWN, WORK), ("Api fails.", REST)),
         # something else is in trouble too, so not everything else works
-        ((API_DOWN, WEB_WORK), ("Api fails", "")),
-        ((API_DOWN, LEFT_OVER), ("Api fails", "")),
+        ((API_DOWN, WEB_WORK), ("Api fails.", "")),
+        ((API_DOWN, LEFT_OVER), ("Api fails.", "")),
         # resolved, but not all well: neither green nor just planned work
-        ((LEFT_OVER,), ("Partially degraded service", "")),
-        ((WORK, LEFT_OVER), ("Partially degraded service", "")),
+        ((LEFT_OVER,), ("Partially degraded service.", "")),
+        ((WORK, LEFT_OVER), ("Partially degraded service.", "")),
         # nobody said which component: nobody can say that the rest works
-        ((incident("odd", says("12:00", "investigating")),), ("Odd", "")),
+        ((incident("odd", says("12:00", "investigating")),), ("Odd.", "")),
     ],
 )
 def test_the_headline(events: tuple[Incident | Maintenance, ...], answer: tuple[str, str]) -> None:
@@ -66,7 +66,7 @@ def test_the_headline(events: tuple[Incident | Maintenance, ...], answer: tuple[
 
 def test_where_there_is_nothing_else_nothing_else_works() -> None:
     only_api = (component("api"),)
-    assert headline(API_DOWN, layout=only_api) == ("Api fails", "")
-    assert headline(WORK, layout=only_api) == ("Planned work: Work", "")
+    assert headline(API_DOWN, layout=only_api) == ("Api fails.", "")
+    assert headline(WORK, layout=only_api) == ("Planned work: Work.", "")
     hidden = (component("api"), component("web", retired="2026-01-01"))
-    assert headline(API_DOWN, layout=hidden) == ("Api fails", "")
+    assert headline(API_DOWN, layout=hidden) == ("Api fails.", "")

@@ -79,6 +79,9 @@ def test_its_keys_are_those_of_the_reader() -> None:
     assert set(schema_of("site")["properties"]) == {*settings.KEYS, *settings.LATER_KEYS}
     assert set(schema_of("incident")["properties"]) == set(incidents.KEYS)
     assert set(schema_of("maintenance")["properties"]) == set(maintenance.KEYS)
+    brand, theme = (schema_of("site")["properties"][key] for key in ("brand", "theme"))
+    assert set(brand["properties"]) == set(settings.BRAND_KEYS)
+    assert set(theme["anyOf"][1]["properties"]) == set(settings.THEME_KEYS)
     component, group = schema_of("site")["properties"]["components"]["items"]["anyOf"]
     assert set(component["properties"]) == set(COMPONENT_KEYS)
     assert group["properties"]["components"]["items"] == component
@@ -119,6 +122,9 @@ RIGHT = [
     ("site", SITE + 'brand: {accent: "#0b5"}\nfollow: {primary: page, mail: https://a.example}'),
     ("site", SITE + "weights: {partial_outage: 0.5, major_outage: 1}"),
     ("site", SITE + "identity: status.acme.example,2026-11\ntimezone: America/New_York"),
+    ("site", SITE + "theme: default"),
+    ("site", SITE + "theme: {name: mine, options: {bars: no, days: 90, motto: All is well}}"),
+    ("site", SITE + "theme: {options: {bars: yes}}"),
     ("incident", INCIDENT),
     ("incident", INCIDENT + "started: 2026-11-20T12:00:30+01:00\nended: unknown"),
     ("incident", INCIDENT + "errors: ['500: no']\ninternal: {a: b, c: [d, e]}\ndrill: yes"),
@@ -139,6 +145,11 @@ WRONG = [
     ("site", SITE + "identity: acme"),
     ("site", SITE + "contact: nobody"),
     ("site", SITE + "brand: {accent: green}"),
+    ("site", SITE + "theme: My Theme"),
+    ("site", SITE + "theme: {name: My Theme}"),
+    ("site", SITE + "theme: {option: {bars: yes}}"),
+    ("site", SITE + "theme: {options: [bars]}"),
+    ("site", SITE + "theme: {options: {bars: [yes]}}"),
     ("incident", "title: T"),
     ("incident", "title: T\nimpact: huge"),
     ("incident", INCIDENT + "started: 2026-11-20 12:00"),

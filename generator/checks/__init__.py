@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator
 from datetime import datetime
 
-from generator.checks import consistency, references
+from generator.checks import brand, consistency, references
 from generator.errors import Problem
 from generator.model.site import Site
 
@@ -27,6 +27,9 @@ CHECKS: tuple[Check, ...] = (
     consistency.long_window,
     consistency.edited_before_written,
     consistency.history_before_since,
+    brand.pale_accent,
+    brand.invisible_logo,
+    brand.heavy_logo,
 )
 
 

@@ -12,6 +12,7 @@ from typing import TypeVar
 from generator.content.fields import Problems
 from generator.content.incidents import parse_incident
 from generator.content.links import may_be_local, resolve, targets_in
+from generator.content.logo import colours_of
 from generator.content.maintenance import parse_maintenance
 from generator.content.settings import parse_settings
 from generator.content.source import MAX_SETTINGS_BYTES, Source, load_source, read_bytes
@@ -240,4 +241,5 @@ def _load_image(project: Path, file: str, problems: Problems) -> Media | None:
     if isinstance(data, Problem):
         problems.append(data)
         return None
-    return Media(file=file, path=path, digest=hashlib.sha256(data).hexdigest())
+    digest, colours = hashlib.sha256(data).hexdigest(), colours_of(file, data)
+    return Media(file=file, path=path, digest=digest, size=len(data), colours=colours)

@@ -60,7 +60,7 @@ def _site() -> Schema:
             {"anyOf": [{"const": "page"}, {"type": "string", "pattern": _CONTACT}]},
             "Other ways to follow: the name that readers see, and an address (or `page`)",
         ),
-        "theme": _matching("^[a-z0-9][a-z0-9-]*$", "A folder of themes/; usually `default`"),
+        "theme": _theme(),
         "components": _list(_layout(), "What customers know by name, in the order of the page"),
         "weights": _object(_weights(), "What a second in a state takes from a second of uptime"),
     }
@@ -78,6 +78,14 @@ def _brand() -> Schema:
             "^#([0-9A-Fa-f]{3}|[0-9A-Fa-f]{6})$", 'A colour for links, in quotes: "#0f6e84"'
         ),
     }
+
+
+def _theme() -> Schema:
+    name = _matching("^[a-z0-9][a-z0-9-]*$", "A folder of themes/; usually `default`")
+    options = _mapping(_text("yes, no, a number or text"), "What this theme lets you choose")
+    described = "How the page looks: the name of a theme, or `name:` and `options:`"
+    keys = {"name": name, "options": options}
+    return _described(described, anyOf=[name, _object(keys, "A theme and its options")])
 
 
 def _layout() -> Schema:

@@ -30,7 +30,7 @@ from generator.content.source import Source
 from generator.content.yamlio import MAX_SETTINGS_NODES, Mapping, Node, Scalar, Sequence, parse_yaml
 from generator.errors import Location, Problem, error, has_errors, warning
 from generator.model.component import ComponentStatus
-from generator.model.site import DEFAULT_WEIGHTS, Settings
+from generator.model.site import DEFAULT_WEIGHTS, Settings, ThemeOption
 
 KEYS = (
     "title",
@@ -45,6 +45,8 @@ KEYS = (
     "components",
     "weights",
 )
+BRAND_KEYS = ("logo", "accent")
+THEME_KEYS = ("name", "options")
 #: keys of parts that are still to come, with what they are for
 LATER_KEYS = {
     "policy": "checking how incidents are written",
@@ -76,7 +78,7 @@ def parse_settings(source: Source) -> tuple[Settings | None, Problems]:
         "contact": optional(node, "contact", as_contact, problems) or "",
         **_brand(node, problems),
         "follow": optional(node, "follow", pairs_of(_as_follow), problems) or (),
-        "theme": optional(node, "theme", _as_theme, problems) or "default",
+        **_theme(node, problems),
         "weights": optional(node, "weights", _as_weights, problems) or DEFAULT_WEIGHTS,
         "layout": optional(node, "components", as_layout, problems) or (),
         "location": Location(source.file),
@@ -118,13 +120,37 @@ def _as_identity(node: Node, problems: Problems) -> str | None:
     return None
 
 
-def _as_theme(node: Node, problems: Problems) -> str | None:
+def _theme(settings: Mapping, problems: Problems) -> dict[str, Any]:
+    """`theme: NAME`, or its lines `name:` and `options:`."""
+    node = settings.get("theme")
+    if not isinstance(node, Mapping):
+        return {"theme": optional(settings, "theme", _as_theme_name, problems) or "default"}
+    refuse_unknown(node, THEME_KEYS, "theme", problems)
+    return {
+        "theme": optional(node, "name", _as_theme_name, problems) or "default",
+        "theme_options": optional(node, "options", _as_theme_options, problems) or (),
+    }
+
+
+def _as_theme_name(node: Node, problems: Problems) -> str | None:
     text = as_words(node, problems)
     if text is None or re.fullmatch(r"[a-z0-9][a-z0-9-]*", text):
         return text
     message = f"'{text}' cannot be the name of a theme: small letters, digits and `-`"
     problems.append(error("KEY-12", node.location, message))
     return None
+
+
+def _as_theme_options(node: Node, problems: Problems) -> tuple[ThemeOption, ...] | None:
+    mapping = as_mapping(node, problems)
+    if mapping is None:
+        return None
+    texts = [(key, value, as_line(value, problems)) for key, value in mapping.entries]
+    return tuple(
+        ThemeOption(name=key.text, text=text, name_place=key.location, text_place=value.location)
+        for key, value, text in texts
+        if text is not None
+    )
 
 
 def _as_follow(node: Node, problems: Problems) -> str | None:
@@ -138,10 +164,12 @@ def _brand(settings: Mapping, problems: Problems) -> dict[str, Any]:
     brand = optional(settings, "brand", as_mapping, problems)
     if brand is None:
         return {}
-    refuse_unknown(brand, ("logo", "accent"), "brand", problems)
+    refuse_unknown(brand, BRAND_KEYS, "brand", problems)
+    places = {f"{key}_place": node.location for key in BRAND_KEYS if (node := brand.get(key))}
     return {
         "logo": optional(brand, "logo", as_line, problems) or "",
         "accent": optional(brand, "accent", as_colour, problems) or "",
+        **places,
     }
 
 

@@ -5,6 +5,7 @@ from decimal import Decimal
 from pathlib import Path
 
 from generator.errors import Location
+from generator.model.colour import Rgb
 from generator.model.component import Component, ComponentStatus, Group
 from generator.model.incident import Incident
 from generator.model.maintenance import Maintenance
@@ -16,6 +17,16 @@ DEFAULT_WEIGHTS = (
     (ComponentStatus.DEGRADED_PERFORMANCE, Decimal(0)),
     (ComponentStatus.UNDER_MAINTENANCE, Decimal(0)),
 )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ThemeOption:
+    """A wish for the theme, as it was typed: only the theme knows what kind of value it takes."""
+
+    name: str
+    text: str
+    name_place: Location = field(compare=False, repr=False)
+    text_place: Location = field(compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,10 +49,13 @@ class Settings:
     #: other ways to follow: what it is, and its address
     follow: tuple[tuple[str, str], ...] = ()
     theme: str = "default"
+    theme_options: tuple[ThemeOption, ...] = ()
     #: in the order of the page: groups, and components that stand alone
     layout: tuple[Group | Component, ...] = ()
     weights: tuple[tuple[ComponentStatus, Decimal], ...] = DEFAULT_WEIGHTS
     location: Location = field(default=Location(""), compare=False, repr=False)
+    accent_place: Location = field(default=Location(""), compare=False, repr=False)
+    logo_place: Location = field(default=Location(""), compare=False, repr=False)
 
     @property
     def components(self) -> tuple[Component, ...]:
@@ -62,6 +76,10 @@ class Media:
     path: Path = field(compare=False, repr=False)
     #: sha256 of the bytes, in hexadecimal
     digest: str
+    #: in bytes
+    size: int = 0
+    #: what an SVG is painted with; None where that is not known, as of a photograph
+    colours: tuple[Rgb, ...] | None = None
 
     @property
     def published(self) -> str:

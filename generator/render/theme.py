@@ -1,26 +1,26 @@
 """A theme: the folders it is made of, nearest first, and the Jinja environment over them."""
 
-import base64
 import hashlib
-import tomllib
-from collections.abc import Callable, Mapping
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 from pathlib import Path
+from types import SimpleNamespace
 from typing import TYPE_CHECKING
 
-from generator.errors import UserError
+from generator.errors import Problem, UserError
+from generator.model.site import ThemeOption
+from generator.render.inline import inlined
+from generator.render.manifest import MANIFEST, Look, OptionValue, extended, read_manifest
+from generator.render.wishes import with_wishes
 
 if TYPE_CHECKING:
     from jinja2 import Environment
 
-MANIFEST = "theme.toml"
-STYLE = "style.css"
-#: a colour that was chosen on white is lightened where the page is dark
-_ACCENT = (
-    ":root{{--accent:{0}}}"
-    "@media(prefers-color-scheme:dark){{:root{{--accent:color-mix(in srgb,{0} 45%,#fff)}}}}"
-)
+STYLE, SCRIPT = "style.css", "script.js"
+#: what a theme adds to the style sheet of those that it extends
+MORE_STYLE = "more.css"
 DEFAULT = "default"
 
 Filters = Mapping[str, Callable[..., object]]
@@ -33,11 +33,16 @@ class Theme:
     #: name and folder, the chosen theme first, `default` last
     chain: tuple[tuple[str, Path], ...]
     filters: Filters
+    look: Look
+    #: what templates see as `options.NAME`: the look's, but for what site.yml wishes
+    options: Mapping[str, OptionValue]
+    #: wishes of site.yml that cannot be met; the page has the theme's own value
+    problems: tuple[Problem, ...] = ()
 
     @cached_property
     def fingerprint(self) -> str:
-        """Changes with every byte of every file of the chain."""
-        digest = hashlib.sha256()
+        """Changes with every option, and with every byte of every file of the chain."""
+        digest = hashlib.sha256(repr(sorted(self.options.items())).encode())
         for name, folder in self.chain:
             for path in sorted(folder.rglob("*")):
                 if path.is_file():
@@ -66,16 +71,21 @@ class Theme:
                 return (folder / name).read_text("utf-8")
         raise UserError(f"the theme '{self.chain[0][0]}' has no {name}")
 
-    def inlined(self, accent: str) -> Mapping[str, str]:
-        """The style sheet for a page's head, and the policy (CSP 3) that allows just that."""
-        css = self._style + (_ACCENT.format(accent) if accent else "")
-        digest = base64.b64encode(hashlib.sha256(css.encode()).digest()).decode()
-        policy = f"default-src 'none'; style-src 'sha256-{digest}'; img-src 'self' data:"
-        return {"css": css, "csp": f"{policy}; base-uri 'none'; form-action 'none'"}
-
     @cached_property
-    def _style(self) -> str:
-        return self.read(STYLE)
+    def inlined(self) -> Callable[[str], Mapping[str, str]]:
+        """For an accent (`#rrggbb`, or empty): `css`, `script` (may be empty) and their `csp`."""
+        css = self.read(STYLE) + "".join(self._more_style())
+        script = self.read(SCRIPT) if self._has(SCRIPT) else ""
+        return cache(lambda accent: inlined(css, script, self.look, accent))
+
+    def _more_style(self) -> Iterator[str]:
+        """What each theme adds, the chosen one last, so that it has the last word."""
+        for _, folder in reversed(self.chain):
+            if (folder / MORE_STYLE).is_file():
+                yield "\n" + (folder / MORE_STYLE).read_text("utf-8")
+
+    def _has(self, name: str) -> bool:
+        return any((folder / name).is_file() for _, folder in self.chain)
 
     @cached_property
     def _environment(self) -> "Environment":
@@ -99,23 +109,48 @@ class Theme:
             keep_trailing_newline=True,
         )
         environment.filters.update(self.filters)
+        # a global also reaches macros; no dict, whose methods would hide options of their names
+        environment.globals["options"] = SimpleNamespace(**self.options)
         return environment
 
 
-def open_theme(name: str, folders: tuple[Path, ...], filters: Filters) -> Theme:
+def open_theme(
+    name: str, folders: tuple[Path, ...], filters: Filters, wishes: Iterable[ThemeOption] = ()
+) -> Theme:
     """The theme `name` with all it extends, from the first of `folders` that has each.
 
-    Raises UserError where one is missing, or where themes extend each other in a circle.
+    Raises UserError where one is missing or has a mistake in its manifest, or where themes extend
+    each other in a circle. A wish that cannot be met is among the theme's problems.
     """
     chain: list[tuple[str, Path]] = []
+    manifests: list[Mapping[str, object]] = []
     wanted = name
     while wanted:
         if wanted in dict(chain):
             raise UserError(f"the theme '{wanted}' extends itself, by way of {chain[-1][0]}")
         folder = _find(wanted, folders)
         chain.append((wanted, folder))
-        wanted = _extends(folder) or (DEFAULT if wanted != DEFAULT else "")
-    return Theme(tuple(chain), filters)
+        manifests.append(read_manifest(folder))
+        wanted = str(manifests[-1].get("extends", "")) or (DEFAULT if wanted != DEFAULT else "")
+    look = _look(tuple(folder for _, folder in chain), manifests)
+    options, problems = with_wishes(look.options, wishes, name)
+    return Theme(tuple(chain), filters, look, options, tuple(problems))
+
+
+def _look(folders: tuple[Path, ...], manifests: Iterable[Mapping[str, object]]) -> Look:
+    """What the manifests come to, the last one first: each may change what those before declare."""
+
+    def is_used(option: str) -> bool:
+        """Whether a template says `options.NAME`."""
+        named = re.compile(rf"\boptions\.{re.escape(option)}\b".encode())
+        templates = (path for folder in folders for path in folder.rglob("*.html"))
+        return any(named.search(path.read_bytes()) for path in templates if path.is_file())
+
+    first, *others = reversed([*zip(folders, manifests, strict=True)])
+    look = extended(None, *first, is_used)
+    for folder, manifest in others:
+        look = extended(look, folder, manifest, is_used)
+    return look
 
 
 def _find(name: str, folders: tuple[Path, ...]) -> Path:
@@ -126,11 +161,3 @@ def _find(name: str, folders: tuple[Path, ...]) -> Path:
         {path.parent.name for folder in folders for path in folder.glob(f"*/{MANIFEST}")}
     )
     raise UserError(f"there is no theme '{name}'; there are: {', '.join(known)}")
-
-
-def _extends(folder: Path) -> str:
-    try:
-        manifest = tomllib.loads((folder / MANIFEST).read_text("utf-8"))
-    except tomllib.TOMLDecodeError as wrong:
-        raise UserError(f"{folder.name}/{MANIFEST}: {wrong}") from None
-    return str(manifest.get("extends", ""))

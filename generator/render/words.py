@@ -1,9 +1,11 @@
 """Moments, durations and figures in words. English; no locale, no clock."""
 
+import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from decimal import ROUND_FLOOR, Decimal
+from enum import StrEnum
 from functools import cache
 from importlib import resources
 from zoneinfo import ZoneInfo
@@ -14,6 +16,22 @@ MONTHS = (
 )  # fmt: skip
 
 
+WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+
+
+class Form(StrEnum):
+    """How a moment is put; a page's script puts it likewise in the reader's zone."""
+
+    #: `20 Nov 2026, 13:15 CET`
+    FULL = "full"
+    #: `13:15 CET` on the day of the build, else `21 Nov, 13:15 CET`
+    BRIEF = "brief"
+    #: `Friday 20 November 2026, 13:15 CET`
+    LONG = "long"
+    #: as LONG; on the day of the moment before it, `15:15 CET`
+    END = "end"
+
+
 @dataclass(frozen=True, slots=True)
 class When:
     """A moment for `<time>`: for programs, and for people in the site's zone."""
@@ -21,6 +39,7 @@ class When:
     #: RFC 3339 in UTC
     iso: str
     text: str
+    form: Form = Form.FULL
 
 
 @cache
@@ -33,6 +52,26 @@ def zone(name: str) -> ZoneInfo:
 def when(moment: datetime, zone_name: str) -> When:
     """`20 Nov 2026, 13:15 CET`."""
     return When(iso(moment), f"{short_day(moment, zone_name)}, {clock(moment, zone_name)}")
+
+
+def brief(moment: datetime, zone_name: str, now: datetime) -> When:
+    """`13:15 CET` where that is today, `21 Nov, 13:15 CET` where it is not."""
+    local, today = moment.astimezone(zone(zone_name)), now.astimezone(zone(zone_name))
+    said = clock(moment, zone_name)
+    if local.date() != today.date():
+        year = "" if local.year == today.year else f" {local.year}"
+        said = f"{local.day} {MONTHS[local.month - 1][:3]}{year}, {said}"
+    return When(iso(moment), said, Form.BRIEF)
+
+
+def span(start: datetime, end: datetime, zone_name: str) -> tuple[When, When]:
+    """`Friday 20 November 2026, 13:15 CET` and `15:15 CET`, or with its day where that differs."""
+    first, last = (each.astimezone(zone(zone_name)).date() for each in (start, end))
+    ends = clock(end, zone_name)
+    if first != last:
+        ends = f"{_long_day(last)}, {ends}"
+    begins = f"{_long_day(first)}, {clock(start, zone_name)}"
+    return When(iso(start), begins, Form.LONG), When(iso(end), ends, Form.END)
 
 
 def iso(moment: datetime) -> str:
@@ -65,9 +104,18 @@ def day_name(day: date) -> str:
     return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
 
 
+def _long_day(day: date) -> str:
+    return f"{WEEKDAYS[day.weekday()]} {day_name(day)}"
+
+
 def month_name(year: int, month: int) -> str:
     """`November 2026`."""
     return f"{MONTHS[month - 1]} {year}"
+
+
+def short_month(year: int, month: int) -> str:
+    """`Nov 2026`."""
+    return f"{MONTHS[month - 1][:3]} {year}"
 
 
 def duration(length: timedelta) -> str:
@@ -105,6 +153,11 @@ def listed(words: Sequence[str]) -> str:
     """`A`, `A and B`, `A, B and C`."""
     *most, last = words or ("",)
     return f"{', '.join(most)} and {last}" if most else last
+
+
+def as_sentence(text: str) -> str:
+    """A title as a sentence: with a full stop, unless it ends in a mark of its own script."""
+    return text if unicodedata.category(text[-1:] or " ") == "Po" else f"{text}."
 
 
 def counted(number: int, word: str) -> str:

@@ -8,7 +8,6 @@ from itertools import chain
 from generator.model.incident import Incident
 from generator.model.maintenance import Maintenance
 from generator.model.site import Site
-from generator.state.promises import GRACE
 from generator.state.records import Claim, IncidentState, Interval, MaintenanceState, State
 from generator.state.status import (
     group_states,
@@ -81,7 +80,7 @@ def _coming(
     """The moments after `now` at which the State changes by itself."""
     yield figures_until(now) + timedelta(hours=1)  # the figures move on; at midnight the bars too
     promises = [each.promise for each in incidents] + [each.promise for each in maintenances]
-    moments = [promise.due + GRACE for promise in promises if promise]
+    moments = [promise.late_from for promise in promises if promise]
     moments += [each.ended for each in incidents if each.ended]
     events: list[Incident | Maintenance] = [*site.incidents, *site.maintenances]
     for event in events:

@@ -4,12 +4,9 @@ from datetime import datetime, timedelta
 
 from generator.model.incident import Incident, IncidentStatus, IncidentUpdate
 from generator.model.update import Nothing, StatusT, Update
-from generator.state.records import Promise
+from generator.state.records import GRACE, Promise
 from generator.state.timeline import resolution
 from generator.state.uptime import midnight
-
-#: A promise is missed so long after it fell due.
-GRACE = timedelta(minutes=5)
 
 
 def promise_at(due: datetime | None, now: datetime) -> Promise | None:

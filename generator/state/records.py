@@ -1,7 +1,7 @@
 """What is true at one moment: the records that every output prints and none works out again."""
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime, timedelta
 from decimal import Decimal
 from enum import StrEnum
 
@@ -10,6 +10,12 @@ from generator.model.incident import Incident, IncidentStatus
 from generator.model.maintenance import Maintenance, MaintenanceStatus
 from generator.model.site import Site
 from generator.model.update import Impact
+from generator.state.figures import Uptime
+
+#: A promise is missed so long after it fell due.
+GRACE = timedelta(minutes=5)
+#: A copy is rebuilt at least hourly; one that is older than this may be out of date.
+VALID_FOR = timedelta(hours=2)
 
 
 class Indicator(StrEnum):
@@ -83,61 +89,16 @@ class Interval:
 
 
 @dataclass(frozen=True, slots=True)
-class Day:
-    """A UTC day of a component."""
-
-    date: date
-    #: the worst status of the day; None: before its history, or after its retirement
-    status: ComponentStatus | None
-    #: in percent; None where no time of the day counts
-    uptime: Decimal | None
-
-
-@dataclass(frozen=True, slots=True)
-class Month:
-    """A UTC month of a component, as far as it has gone."""
-
-    year: int
-    month: int
-    #: seconds that count
-    seconds: int
-    #: weighted seconds of downtime
-    downtime: Decimal
-    #: weighted seconds of downtime that the promise allows; None without a promise
-    budget: Decimal | None
-
-    @property
-    def uptime(self) -> Decimal | None:
-        """In percent, exact; None where no time counts."""
-        return percent(self.seconds, self.downtime)
-
-    @property
-    def budget_left(self) -> Decimal | None:
-        """Weighted seconds, negative where the promise is broken; None without a promise."""
-        return None if self.budget is None else self.budget - self.downtime
-
-
-@dataclass(frozen=True, slots=True)
-class Uptime:
-    """A component's figures; they count up to State.figures_until."""
-
-    component: str
-    #: from when on it counts
-    since: datetime
-    #: the last ninety days, the oldest first
-    days: tuple[Day, ...]
-    #: every month since `since` of which some time counts, the newest first
-    months: tuple[Month, ...]
-    #: over the ninety days, in percent
-    recent: Decimal | None
-
-
-@dataclass(frozen=True, slots=True)
 class Promise:
     """When the next word was promised for, and whether it is late."""
 
     due: datetime
     overdue: bool
+
+    @property
+    def late_from(self) -> datetime:
+        """From this moment on it is overdue."""
+        return self.due + GRACE
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -218,6 +179,11 @@ class State:
     next_change: datetime
 
     @property
+    def valid_until(self) -> datetime:
+        """After this, what was made of the State should have been made anew."""
+        return self.now + VALID_FOR
+
+    @property
     def components(self) -> tuple[ComponentState, ...]:
         return tuple(state for group in self.groups for state in group.components)
 
@@ -236,8 +202,3 @@ class State:
         """The next one first."""
         planned = [m for m in self.maintenances if m.status is MaintenanceStatus.SCHEDULED]
         return tuple(sorted(planned, key=lambda state: state.maintenance.start))
-
-
-def percent(seconds: int, downtime: Decimal) -> Decimal | None:
-    """Uptime in percent of `seconds` with so many weighted seconds of downtime."""
-    return 100 * (1 - downtime / seconds) if seconds else None

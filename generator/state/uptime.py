@@ -10,7 +10,8 @@ from datetime import UTC, date, datetime, time, timedelta
 from decimal import Decimal
 
 from generator.model.component import Component, worst
-from generator.state.records import Day, Interval, Month, Uptime, percent
+from generator.state.figures import Day, Month, Uptime, percent
+from generator.state.records import Interval
 
 #: how many days a row of bars shows, today included
 RECENT_DAYS = 90

@@ -14,7 +14,8 @@ from generator.model.maintenance import Maintenance, MaintenanceStatus, Maintena
 from generator.model.site import DEFAULT_WEIGHTS, Settings, Site
 from generator.model.update import ComponentChange, Impact, Nothing, Update
 from generator.state import derive
-from generator.state.records import IncidentState, MaintenanceState, State, Uptime
+from generator.state.figures import Uptime
+from generator.state.records import IncidentState, MaintenanceState, State
 
 DAY = "2026-11-20"
 

@@ -8,7 +8,7 @@ import pytest
 
 from generator.model.incident import Incident
 from generator.render.words import percentage
-from generator.state.records import Uptime, percent
+from generator.state.figures import Uptime, percent
 from tests.state.making import at, component, incident, maintenance, says, site, state, uptime
 
 NOW = "18:30"  # figures count up to 18:00

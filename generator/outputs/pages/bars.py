@@ -5,19 +5,29 @@ from dataclasses import dataclass
 
 from generator.model.component import ComponentStatus
 from generator.render.words import counted, day_name, percentage
-from generator.state.records import Day, Uptime
+from generator.state.figures import Day, Uptime
 
 #: the width of a day, and of the bar in it (a theme's `stroke-dasharray` is `WIDTH STEP-WIDTH`)
 STEP, WIDTH = 4, 3
 HEIGHT = 24
 
 _NO_HISTORY = "none"
+#: where it is not the whole height; even, for a line is drawn along its middle
+_HEIGHTS = {
+    _NO_HISTORY: 6,
+    ComponentStatus.OPERATIONAL: 18,
+    ComponentStatus.UNDER_MAINTENANCE: 18,
+    ComponentStatus.DEGRADED_PERFORMANCE: 20,
+    ComponentStatus.PARTIAL_OUTAGE: 22,
+}
 
 
 @dataclass(frozen=True, slots=True)
 class Path:
     #: a status, or `none` for days before the history
     kind: str
+    #: of its bars: the worse, the taller, so that the colour is not alone in saying so
+    height: int
     #: the `d` of an SVG path
     d: str
 
@@ -40,14 +50,19 @@ def bars(uptime: Uptime) -> Bars:
         kind = day.status.value if day.status else _NO_HISTORY
         days_by_kind.setdefault(kind, []).append(number)
     order = [_NO_HISTORY, *(status.value for status in ComponentStatus)]
-    paths = [Path(kind, _runs(days_by_kind[kind])) for kind in order if kind in days_by_kind]
+    paths = [_path(kind, days_by_kind[kind]) for kind in order if kind in days_by_kind]
     figure = percentage(uptime.recent)
     return Bars(
         len(uptime.days) * STEP - (STEP - WIDTH), HEIGHT, tuple(paths), _sentence(uptime), figure
     )
 
 
-def _runs(numbers: Sequence[int]) -> str:
+def _path(kind: str, numbers: Sequence[int]) -> Path:
+    height = _HEIGHTS.get(kind, HEIGHT)
+    return Path(kind, height, _runs(numbers, HEIGHT - height // 2))
+
+
+def _runs(numbers: Sequence[int], middle: int) -> str:
     """A line through each run of days; the style sheet's dashes cut it into days."""
     runs: list[tuple[int, int]] = []
     for number in numbers:
@@ -56,7 +71,7 @@ def _runs(numbers: Sequence[int]) -> str:
         else:
             runs.append((number, 1))
     gap = STEP - WIDTH
-    return "".join(f"M{start * STEP} {HEIGHT // 2}h{length * STEP - gap}" for start, length in runs)
+    return "".join(f"M{start * STEP} {middle}h{length * STEP - gap}" for start, length in runs)
 
 
 def _sentence(uptime: Uptime) -> str:

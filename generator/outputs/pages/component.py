@@ -3,8 +3,10 @@
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
+from decimal import Decimal
 
 from generator.outputs.artifact import Artifact, page
+from generator.outputs.pages.archive import Archive, Filter, archive
 from generator.outputs.pages.bars import Bars, bars
 from generator.outputs.pages.figures import MonthRow, month_row
 from generator.outputs.pages.frame import (
@@ -17,21 +19,21 @@ from generator.outputs.pages.frame import (
     event_href,
     status_badge,
 )
-from generator.outputs.pages.lists import Row, event_row, newest_first
+from generator.outputs.pages.lists import Row, event_row, maintenance_row
 from generator.render.theme import Theme
-from generator.render.words import When, day_name, duration, exact_percentage
+from generator.render.words import When, counted, day_name, duration, exact_percentage
+from generator.state.figures import Uptime
 from generator.state.records import (
     Cause,
     ComponentState,
-    EventState,
     Interval,
     State,
-    Uptime,
 )
 
-#: the newest events and stretches of trouble that a page lists; the history has all
-MOST_EVENTS = 50
+#: the newest stretches of trouble that a page lists
 MOST_STRETCHES = 50
+#: the newest events that a page lists; its listing in the history has all
+MOST_EVENTS = 20
 ROOT = "../"
 
 
@@ -44,9 +46,21 @@ class Stretch:
     #: None: still going on
     ended: When | None
     length: str
-    #: `in full`, `30%`, `not`
+    #: `in full`, `at 30%`, `as no downtime`
     counts: str
     events: tuple[Link, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Events:
+    """What happened to a component, and what is to come."""
+
+    #: the next one first
+    planned: tuple[Row, ...]
+    #: newest first
+    happened: tuple[Row, ...]
+    #: to all that happened, where this is not all
+    listing: Link | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,13 +76,13 @@ class ComponentPage:
     bars: Bars
     months: tuple[MonthRow, ...]
     stretches: tuple[Stretch, ...]
-    events: tuple[Row, ...]
+    events: Events
 
 
 def component_pages(state: State, theme: Theme) -> Iterator[Artifact]:
     """A page for each component, retired ones too: addresses are for years."""
     shared = desk(state)
-    events = _events_by_component(state)
+    happened = archive(state)
     ledger: dict[str, list[Interval]] = defaultdict(list)
     for interval in state.ledger:
         ledger[interval.component].append(interval)
@@ -77,11 +91,9 @@ def component_pages(state: State, theme: Theme) -> Iterator[Artifact]:
         path = component_path(each.component.id)
         newest = list(reversed(ledger[each.component.id]))[:MOST_STRETCHES]
         stretches = tuple(_stretch(shared, interval, titles) for interval in newest)
-        rows = tuple(
-            event_row(shared, event, ROOT) for event in events[each.component.id][:MOST_EVENTS]
-        )
+        events = _events(shared, happened, each.component.id)
         yield page(
-            path, "component.html", _view(shared, each, uptime, path, stretches, rows), theme
+            path, "component.html", _view(shared, each, uptime, path, stretches, events), theme
         )
 
 
@@ -91,7 +103,7 @@ def _view(
     uptime: Uptime,
     path: str,
     stretches: tuple[Stretch, ...],
-    rows: tuple[Row, ...],
+    events: Events,
 ) -> ComponentPage:
     component = each.component
     name = shared.names[component.id]
@@ -111,17 +123,24 @@ def _view(
         bars=drawing,
         months=tuple(month_row(month, component.sla) for month in uptime.months),
         stretches=stretches,
-        events=rows,
+        events=events,
     )
 
 
-def _events_by_component(state: State) -> dict[str, list[EventState]]:
-    """The events that touch each component, newest first."""
-    found: dict[str, list[EventState]] = defaultdict(list)
-    for each in newest_first(state):
-        for component, _ in each.components:
-            found[component].append(each)
-    return found
+def _events(shared: Desk, happened: Archive, component: str) -> Events:
+    planned = [
+        each
+        for each in shared.state.planned_maintenances
+        if any(touched == component for touched, _ in each.components)
+    ]
+    of_it = Filter(component)
+    events = happened.get(of_it, ())
+    text = f"All {counted(len(events), 'event')} of {shared.names[component]}"
+    return Events(
+        planned=tuple(maintenance_row(shared, each, ROOT) for each in planned),
+        happened=tuple(event_row(shared, each, ROOT) for each in events[:MOST_EVENTS]),
+        listing=Link(text, ROOT + of_it.path) if len(events) > MOST_EVENTS else None,
+    )
 
 
 def _titles(state: State) -> dict[tuple[Cause, str], str]:
@@ -145,6 +164,12 @@ def _stretch(shared: Desk, interval: Interval, titles: dict[tuple[Cause, str], s
         began=shared.moment(interval.start),
         ended=None if interval.ongoing else shared.moment(interval.end),
         length="" if interval.ongoing else duration(interval.end - interval.start),
-        counts="in full" if weight == 1 else exact_percentage(100 * weight) if weight else "not",
+        counts=_share(weight),
         events=links,
     )
+
+
+def _share(weight: Decimal) -> str:
+    if weight == 1:
+        return "in full"
+    return f"at {exact_percentage(100 * weight)}" if weight else "as no downtime"

@@ -5,22 +5,14 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from generator.model.component import ComponentStatus
 from generator.model.incident import End, Incident
-from generator.model.maintenance import Maintenance
+from generator.model.maintenance import Maintenance, MaintenanceStatus
 from generator.model.update import StatusT, Update
-from generator.outputs.pages.frame import (
-    Badge,
-    Desk,
-    Frame,
-    Link,
-    component_path,
-    event_href,
-    status_badge,
-)
+from generator.outputs.pages.answers import Answers
+from generator.outputs.pages.frame import Badge, Desk, Frame, Link, event_href, status_badge
 from generator.render.body import Body
-from generator.render.words import When, iso
-from generator.state.records import Cause, Change, EventState, IncidentState, Promise
+from generator.render.words import When, iso, span
+from generator.state.records import Cause, Change, EventState, IncidentState, MaintenanceState
 
 #: from an event's page to the top
 ROOT = "../"
@@ -49,22 +41,27 @@ class UpdateView:
 
 
 @dataclass(frozen=True, slots=True)
-class PromiseView:
-    due: When
-    overdue: bool
-
-
-@dataclass(frozen=True, slots=True)
 class Fact:
     name: str
     value: str | When | Link
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Window:
+    """From when to when work is planned."""
+
+    start: When
+    end: When
+    #: not begun yet, as far as this copy knows
+    is_ahead: bool
+
+
 @dataclass(frozen=True, slots=True)
-class ComponentView:
-    name: str
-    href: str
-    status: Badge
+class Beside:
+    """The events before and after one; None at the ends."""
+
+    older: Link | None
+    newer: Link | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,20 +72,15 @@ class EventView:
     kind: str
     status: Badge
     is_open: bool
+    #: of planned work
+    window: Window | None
+    answers: Answers
     facts: tuple[Fact, ...]
-    #: what the list of components says: what is, or what is to come
-    components_title: str
-    components: tuple[ComponentView, ...]
-    #: of the next word; None: none is promised
-    promise: PromiseView | None
-    #: of the postmortem
-    postmortem_promise: PromiseView | None
-    workaround: Body | None
-    eta: When | None
-    errors: tuple[str, ...]
     #: sentences about this page that a reader must know
     notices: tuple[str, ...]
-    #: newest first
+    #: what happened and what we change; None: not written
+    postmortem: UpdateView | None
+    #: newest first, without the postmortem
     updates: tuple[UpdateView, ...]
     older: Link | None
     newer: Link | None
@@ -126,9 +118,11 @@ def anchor(at: datetime) -> str:
     return f"u{iso(at)}".replace(":", "").replace("-", "")
 
 
-def promise_view(shared: Desk, promise: Promise | None) -> PromiseView | None:
-    """A promise in the site's zone."""
-    return PromiseView(shared.moment(promise.due), promise.overdue) if promise else None
+def window(shared: Desk, each: MaintenanceState) -> Window:
+    """The window of planned work, in the site's zone."""
+    planned = each.maintenance
+    start, end = span(planned.start, planned.end, shared.state.site.settings.timezone)
+    return Window(start=start, end=end, is_ahead=each.status is MaintenanceStatus.SCHEDULED)
 
 
 def notices(event: Incident | Maintenance) -> Iterator[str]:
@@ -141,19 +135,6 @@ def notices(event: Incident | Maintenance) -> Iterator[str]:
         yield "It is over, but nobody recorded when. It counts in no uptime figure."
     if event.backfilled:
         yield "This report was written after the fact."
-
-
-def components(
-    shared: Desk, touched: Sequence[tuple[str, ComponentStatus]]
-) -> tuple[ComponentView, ...]:
-    """The components that an event touches; one that site.yml lacks is left out."""
-    return tuple(
-        ComponentView(
-            shared.names[component], ROOT + component_path(component), status_badge(status)
-        )
-        for component, status in touched
-        if component in shared.names
-    )
 
 
 def _change_view(shared: Desk, change: Change) -> ChangeView:
@@ -178,17 +159,19 @@ def description(status: StrEnum, text: str) -> str:
     return f"{_label(status)}: {words[:DESCRIPTION]}" if words else _label(status)
 
 
-def neighbours(events: Sequence[EventState], at: int) -> tuple[str, str]:
-    """The ids of the next older and the next newer event; empty at the ends."""
-    older = event_id(events[at + 1]) if at + 1 < len(events) else ""
-    return older, event_id(events[at - 1]) if at else ""
+def neighbours(events: Sequence[EventState], at: int) -> Beside:
+    """The next older and the next newer event."""
+    older = _neighbour(events[at + 1]) if at + 1 < len(events) else None
+    return Beside(older, _neighbour(events[at - 1]) if at else None)
+
+
+def _neighbour(each: EventState) -> Link:
+    if isinstance(each, IncidentState):
+        return Link(each.incident.title, event_href(ROOT, Cause.INCIDENT, each.incident.id))
+    planned = each.maintenance
+    return Link(planned.title, event_href(ROOT, Cause.MAINTENANCE, planned.id))
 
 
 def event_id(each: EventState) -> str:
     """The id of an event of either kind."""
     return each.incident.id if isinstance(each, IncidentState) else each.maintenance.id
-
-
-def neighbour(text: str, cause: Cause, event_id: str) -> Link | None:
-    """A link to the next event in a direction, where there is one."""
-    return Link(text, event_href(ROOT, cause, event_id)) if event_id else None

@@ -4,8 +4,9 @@ from dataclasses import dataclass
 from datetime import timedelta
 from decimal import Decimal
 
-from generator.render.words import duration, month_name, percentage
-from generator.state.records import Month
+from generator.outputs.pages.frame import Badge
+from generator.render.words import duration, percentage, short_month
+from generator.state.figures import Month
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,8 +15,8 @@ class MonthRow:
     uptime: str
     #: weighted downtime
     downtime: str
-    #: `kept`, `broken`, or empty without a promise
-    promise: str
+    #: `kept` or `broken`; None without a promise
+    promise: Badge | None
     #: what is left of the downtime that the promise allows; empty without a promise
     budget: str
 
@@ -24,12 +25,16 @@ def month_row(month: Month, sla: Decimal | None) -> MonthRow:
     """A month in words."""
     left = month.budget_left
     return MonthRow(
-        name=month_name(month.year, month.month),
+        name=short_month(month.year, month.month),
         uptime=percentage(month.uptime),
         downtime=_length(month.downtime) if month.downtime else "none",
-        promise="" if sla is None or left is None else ("kept" if left >= 0 else "broken"),
+        promise=None if sla is None or left is None else _promise(left),
         budget="" if left is None else _budget(left),
     )
+
+
+def _promise(left: Decimal) -> Badge:
+    return Badge("Kept", "kept") if left >= 0 else Badge("Broken", "broken")
 
 
 def _budget(left: Decimal) -> str:

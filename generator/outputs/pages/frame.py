@@ -1,6 +1,5 @@
 """What every page shares: its title, its way home, whom to ask, and how to name things."""
 
-import base64
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -11,17 +10,37 @@ from generator.content.links import resolve, targets_in
 from generator.model.component import ComponentStatus
 from generator.model.incident import Incident
 from generator.model.maintenance import Maintenance
+from generator.outputs.pages.icon import icon
+from generator.outputs.pages.logo import Logo, logo_of
 from generator.render.body import Body
-from generator.render.words import When, when
-from generator.state.records import Cause, State
+from generator.render.words import When, brief, iso, when
+from generator.state.records import Cause, Indicator, State
 
-_LOGO_TYPES = {"svg": "svg+xml", "jpg": "jpeg"}
+#: the pages that every other one names, from the top
+NAV = (("Status", "index.html"), ("History", "history.html"), ("Uptime", "uptime.html"))
 
 
 @dataclass(frozen=True, slots=True)
 class Link:
     text: str
     href: str
+
+
+@dataclass(frozen=True, slots=True)
+class NavLink:
+    text: str
+    href: str
+    #: this very page
+    is_here: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Copy:
+    """What a page that speaks of now says of itself."""
+
+    made: When
+    #: RFC 3339 in UTC: after it, the page should have been made anew
+    valid_until: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,14 +62,16 @@ class Frame:
     address: str
     #: `#rrggbb`, or empty
     accent: str
-    #: a data: address, or empty
-    logo: str
+    logo: Logo | None
     contact: Link | None
     mirrors: tuple[Link, ...]
     follow: tuple[Link, ...]
     timezone: str
-    #: index and open events: when this copy was made
-    generated: When | None
+    nav: tuple[NavLink, ...]
+    #: a data: address
+    icon: str
+    #: index and open events: when this copy was made, and how long it holds
+    copy: Copy | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +83,7 @@ class Desk:
     names: Mapping[str, str]
     #: content file -> published path
     published: Mapping[str, str]
-    logo: str
+    logo: Logo | None
 
     def moment(self, at: datetime) -> When:
         """A moment in the site's zone."""
@@ -77,13 +98,26 @@ class Desk:
                 targets[target.address] = root + quote(path)
         return Body(text, tuple(sorted(targets.items())))
 
-    def frame(self, path: str, title: str, description: str, *, generated: bool = False) -> Frame:
-        """The frame of the page at `path`. Only one that speaks of now says when it was made."""
+    def brief(self, at: datetime) -> When:
+        """A moment as short as it may be on a page that says when it was made."""
+        return brief(at, self.state.site.settings.timezone, self.state.now)
+
+    def frame(
+        self,
+        path: str,
+        title: str,
+        description: str,
+        *,
+        is_current: bool = False,
+        indicator: Indicator | None = None,
+    ) -> Frame:
+        """The frame of the page at `path`. Only a current one, which speaks of now, ages."""
         settings = self.state.site.settings
+        root = "../" * path.count("/")
         return Frame(
             title=title,
             description=description,
-            root="../" * path.count("/"),
+            root=root,
             site_title=settings.title,
             address=f"{settings.url}/{quote(path)}".removesuffix("index.html"),
             accent=settings.accent,
@@ -94,8 +128,13 @@ class Desk:
             mirrors=tuple(Link(_bare(mirror), mirror) for mirror in settings.mirrors),
             follow=tuple(Link(name, _href(to)) for name, to in settings.follow if to != "page"),
             timezone=settings.timezone,
-            generated=self.moment(self.state.now) if generated else None,
+            nav=tuple(NavLink(text, root + to, to == path) for text, to in NAV),
+            icon=icon(indicator),
+            copy=self._copy() if is_current else None,
         )
+
+    def _copy(self) -> Copy:
+        return Copy(self.moment(self.state.now), iso(self.state.valid_until))
 
 
 def desk(state: State) -> Desk:
@@ -105,7 +144,7 @@ def desk(state: State) -> Desk:
     published |= {
         m.maintenance.location.file: maintenance_path(m.maintenance.id) for m in state.maintenances
     }
-    return Desk(state, _names(state), published, _logo(state))
+    return Desk(state, _names(state), published, logo_of(state))
 
 
 def incident_path(event_id: str) -> str:
@@ -143,18 +182,6 @@ def _names(state: State) -> dict[str, str]:
         for group in state.groups
         for each in group.components
     }
-
-
-def _logo(state: State) -> str:
-    """The logo as a data: address, so that a page needs no second request."""
-    settings = state.site.settings
-    file = resolve(settings.logo, settings.location.file)
-    for media in state.site.media:
-        if settings.logo and media.file == file:
-            suffix = media.path.suffix[1:].lower()
-            data = base64.b64encode(media.path.read_bytes()).decode()
-            return f"data:image/{_LOGO_TYPES.get(suffix, suffix)};base64,{data}"
-    return ""
 
 
 def _bare(address: str) -> str:

@@ -1,44 +1,59 @@
-"""history.html and history/<YYYY-MM>.html: the archive, in pages that stay small."""
+"""history.html and history/<YYYY-MM>.html: the way into the archive, and all of it by month."""
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
-from generator.model.maintenance import MaintenanceStatus
 from generator.outputs.artifact import Artifact, page
-from generator.outputs.pages.frame import Desk, Frame, Link, desk
-from generator.outputs.pages.lists import Row, began, event_row, newest_first
+from generator.outputs.pages.archive import COMPONENTS, Archive, Choice, Filter, archive, choices
+from generator.outputs.pages.frame import Desk, Frame, Link, component_path, desk
+from generator.outputs.pages.listing import listing_pages
+from generator.outputs.pages.lists import Row, began, event_row
 from generator.render.theme import Theme
 from generator.render.words import counted, month_name
 from generator.state.records import EventState, State
 
-PATH = "history.html"
+PATH = Filter().path
 #: the newest events on history.html itself
 MOST_RECENT = 20
 #: a month with more events than this goes on in `<YYYY-MM>-2.html`
-PAGE_SIZE = 200
+PAGE_SIZE = 100
 
 YearMonth = tuple[int, int]
 
 
 @dataclass(frozen=True, slots=True)
-class MonthLink:
+class CountedLink:
     name: str
     href: str
+    #: how many events are there
     count: str
 
 
 @dataclass(frozen=True, slots=True)
 class Year:
     name: str
-    months: tuple[MonthLink, ...]
+    months: tuple[CountedLink, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    #: empty for components that stand alone
+    name: str
+    components: tuple[CountedLink, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HistoryView:
     frame: Frame
     count: str
+    #: empty where nothing happened
+    filters: tuple[Choice, ...]
+    #: the components to which something happened, and the retired ones
+    groups: tuple[Group, ...]
+    #: the id of the place where they are listed
+    groups_id: str
     recent: tuple[Row, ...]
     years: tuple[Year, ...]
 
@@ -56,14 +71,16 @@ class MonthView:
 
 
 def history_pages(state: State, theme: Theme) -> Iterator[Artifact]:
-    """The overview, and the pages of every month in which something began (UTC)."""
+    """Every month in which something began (UTC), every listing, and the way to them."""
     shared = desk(state)
-    months = _by_month(state)
-    yield page(PATH, "history.html", _overview(shared, months), theme)
+    happened = archive(state)
+    months = _by_month(happened)
     for number, month in enumerate(months):
         older = _link("Older", months, number + 1)
         newer = _link("Newer", months, number - 1) if number else None
         yield from _month_pages(shared, theme, month, months[month], older, newer)
+    yield from listing_pages(shared, theme, happened)
+    yield page(PATH, "history.html", _overview(shared, happened, months), theme)
 
 
 def month_path(month: YearMonth, part: int = 1) -> str:
@@ -71,28 +88,62 @@ def month_path(month: YearMonth, part: int = 1) -> str:
     return f"history/{_stem(month, part)}.html"
 
 
-def _by_month(state: State) -> dict[YearMonth, list[EventState]]:
-    """Every event by the month in which it began, both newest first; what is planned is none."""
+def _by_month(happened: Archive) -> dict[YearMonth, list[EventState]]:
+    """Every event by the month in which it began, both newest first."""
     found: dict[YearMonth, list[EventState]] = defaultdict(list)
-    for each in newest_first(state):
-        if each.status is not MaintenanceStatus.SCHEDULED:
-            found[began(each).year, began(each).month].append(each)
+    for each in happened.get(Filter(), ()):
+        found[began(each).year, began(each).month].append(each)
     return dict(found)
 
 
-def _overview(shared: Desk, months: dict[YearMonth, list[EventState]]) -> HistoryView:
-    newest = [each for events in months.values() for each in events][:MOST_RECENT]
-    total = sum(len(events) for events in months.values())
+def _overview(
+    shared: Desk, happened: Archive, months: dict[YearMonth, list[EventState]]
+) -> HistoryView:
+    events = happened.get(Filter(), ())
     years = tuple(
         Year(str(year), tuple(_month_link(month, months[month]) for month in of_year))
         for year, of_year in groupby(months, key=lambda month: month[0])
     )
     return HistoryView(
         frame=shared.frame(PATH, "History", "Everything that happened, by month."),
-        count=counted(total, "event"),
-        recent=tuple(event_row(shared, each, "") for each in newest),
+        count=counted(len(events), "event"),
+        filters=choices(happened, Filter(), ""),
+        groups=tuple(_groups(shared, happened)),
+        groups_id=COMPONENTS,
+        recent=tuple(event_row(shared, each, "") for each in events[:MOST_RECENT]),
         years=years,
     )
+
+
+def _groups(shared: Desk, happened: Archive) -> Iterator[Group]:
+    """The components with a listing, grouped as on the home page; at last all retired ones.
+
+    Of those the home page has no link, and so they are here even if nothing happened to them.
+    """
+    listed = {each.component for each in happened}
+    for name, groups in groupby(shared.state.groups, key=lambda group: group.name):
+        found = tuple(
+            _component_link(happened, each.component.id, each.component.name)
+            for group in groups
+            for each in group.components
+            if each.component.id in listed and not each.is_retired
+        )
+        if found:
+            yield Group(name, found)
+    retired = tuple(
+        _component_link(happened, each.component.id, shared.names[each.component.id])
+        for each in shared.state.components
+        if each.is_retired
+    )
+    if retired:
+        yield Group("Retired", retired)
+
+
+def _component_link(happened: Archive, component: str, name: str) -> CountedLink:
+    of_it = Filter(component)
+    events = happened.get(of_it, ())
+    href = of_it.path if events else component_path(component)
+    return CountedLink(name, href, counted(len(events), "event"))
 
 
 def _month_pages(
@@ -135,5 +186,5 @@ def _link(text: str, months: dict[YearMonth, list[EventState]], at: int) -> Link
     )
 
 
-def _month_link(month: YearMonth, events: Sequence[EventState]) -> MonthLink:
-    return MonthLink(month_name(*month), month_path(month), counted(len(events), "event"))
+def _month_link(month: YearMonth, events: Sequence[EventState]) -> CountedLink:
+    return CountedLink(month_name(*month), month_path(month), counted(len(events), "event"))

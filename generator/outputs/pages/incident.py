@@ -2,25 +2,24 @@
 
 from collections.abc import Iterator
 
-from generator.model.incident import End, IncidentClass
+from generator.model.incident import End, IncidentClass, IncidentStatus
 from generator.model.update import Impact
 from generator.outputs.artifact import Artifact, page
+from generator.outputs.pages.answers import incident_answers
 from generator.outputs.pages.event import (
     ROOT,
+    Beside,
     EventView,
     Fact,
-    components,
     description,
-    neighbour,
     neighbours,
     notices,
-    promise_view,
     updates_view,
 )
 from generator.outputs.pages.frame import Badge, Desk, desk, incident_path
 from generator.render.theme import Theme
 from generator.render.words import duration
-from generator.state.records import Cause, IncidentState, State
+from generator.state.records import IncidentState, State
 
 
 def incident_pages(state: State, theme: Theme) -> Iterator[Artifact]:
@@ -28,42 +27,48 @@ def incident_pages(state: State, theme: Theme) -> Iterator[Artifact]:
     shared = desk(state)
     for number, each in enumerate(state.incidents):
         path = incident_path(each.incident.id)
-        older, newer = neighbours(state.incidents, number)
-        view = _view(shared, each, path, older, newer)
+        beside = neighbours(state.incidents, number)
+        view = _view(shared, each, path, beside)
         yield page(path, "incident.html", view, theme)
 
 
-def _view(shared: Desk, each: IncidentState, path: str, older: str, newer: str) -> EventView:
+def _view(shared: Desk, each: IncidentState, path: str, beside: Beside) -> EventView:
     incident = each.incident
     latest = incident.updates[len(each.changes) - 1].text
+    said = updates_view(shared, incident, incident.updates, each.changes, ROOT)
+    postmortem = next((update for update in said if update.status.kind == _POSTMORTEM), None)
     return EventView(
         frame=shared.frame(
-            path, incident.title, description(each.status, latest), generated=each.is_open
+            path, incident.title, description(each.status, latest), is_current=each.is_open
         ),
         title=incident.title,
         kind="Incident",
         status=incident_badge(each),
         is_open=each.is_open,
+        window=None,
+        answers=incident_answers(shared, each, ROOT),
         facts=tuple(_facts(shared, each)),
-        components_title="Components",
-        components=components(shared, each.components),
-        promise=promise_view(shared, each.promise) if each.is_open else None,
-        postmortem_promise=None if each.is_open else promise_view(shared, each.promise),
-        workaround=shared.body(incident, each.workaround, ROOT) if each.workaround else None,
-        eta=shared.moment(each.eta) if each.eta else None,
-        errors=incident.errors,
         notices=tuple(notices(incident)),
-        updates=updates_view(shared, incident, incident.updates, each.changes, ROOT),
-        older=neighbour("Older", Cause.INCIDENT, older),
-        newer=neighbour("Newer", Cause.INCIDENT, newer),
+        postmortem=postmortem,
+        updates=tuple(update for update in said if update is not postmortem),
+        older=beside.older,
+        newer=beside.newer,
     )
 
 
 def incident_badge(each: IncidentState) -> Badge:
-    """Where an incident stands, in a word."""
+    """Where an incident stands, in a word; while it is open, as bad as its impact looks."""
     if each.incident.ended is End.UNKNOWN and each.status.is_open:
         return Badge("Over, end not known", "resolved")
-    return Badge(each.status.label, each.status.value)
+    if not each.is_open:
+        return Badge(IncidentStatus.RESOLVED.label, IncidentStatus.RESOLVED.value)
+    return Badge(each.status.label, f"impact-{each.impact}")
+
+
+def impact_badge(impact: Impact) -> Badge:
+    """How bad it is, or was, for customers."""
+    words = "No impact" if impact is Impact.NONE else f"{impact.value.capitalize()} impact"
+    return Badge(words, f"impact-{impact}")
 
 
 def _facts(shared: Desk, each: IncidentState) -> Iterator[Fact]:
@@ -76,7 +81,8 @@ def _facts(shared: Desk, each: IncidentState) -> Iterator[Fact]:
     if each.ended:
         yield Fact("Ended", shared.moment(each.ended))
         yield Fact("Lasted", duration(each.ended - each.started))
-    if incident.reference:
-        yield Fact("Reference", incident.reference)
     if incident.kind is not None:
         yield Fact("Concerns", "Security" if incident.kind is IncidentClass.SECURITY else "Data")
+
+
+_POSTMORTEM = IncidentStatus.POSTMORTEM.value

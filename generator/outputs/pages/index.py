@@ -3,16 +3,12 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
+from itertools import groupby
 
 from generator.model.component import ComponentStatus
 from generator.outputs.artifact import Artifact, page
 from generator.outputs.pages.bars import Bars, bars
-from generator.outputs.pages.event import (
-    PromiseView,
-    UpdateView,
-    promise_view,
-    updates_view,
-)
+from generator.outputs.pages.current import CurrentView, PlannedView, currents, planned
 from generator.outputs.pages.frame import (
     Badge,
     Desk,
@@ -21,38 +17,29 @@ from generator.outputs.pages.frame import (
     desk,
     status_badge,
 )
-from generator.outputs.pages.lists import Row, incident_row, maintenance_row
-from generator.render.body import Body
+from generator.outputs.pages.lists import Row, incident_row
 from generator.render.theme import Theme
-from generator.render.words import When, counted
-from generator.state.records import (
-    ComponentState,
-    GroupState,
-    IncidentState,
-    Indicator,
-    MaintenanceState,
-    State,
-    Uptime,
-)
+from generator.render.words import When, as_sentence, counted
+from generator.state.figures import Uptime
+from generator.state.records import ComponentState, Indicator, State
 
 PATH = "index.html"
 #: how far back the home page looks
 RECENT = timedelta(days=7)
 #: the newest events of that time that it names; the history has all
 MOST_RECENT = 10
+#: with more components than this, groups that just work are folded
+MOST_UNFOLDED = 30
 
 
 @dataclass(frozen=True, slots=True)
-class OpenView:
-    """An event that is going on."""
-
-    row: Row
-    latest: UpdateView
-    promise: PromiseView | None
-    #: open, and no next word was promised
-    is_unpromised: bool
-    workaround: Body | None
-    eta: When | None
+class Answer:
+    #: as a customer would put it
+    headline: str
+    #: what that leaves open
+    also: str = ""
+    #: it speaks of the worst of what goes on
+    is_of_event: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,9 +54,11 @@ class ComponentLine:
 
 @dataclass(frozen=True, slots=True)
 class GroupView:
-    id: str
+    #: empty for components that stand alone
     name: str
     status: Badge
+    #: a page with many components folds the groups that just work
+    is_unfolded: bool
     components: tuple[ComponentLine, ...]
 
 
@@ -82,12 +71,15 @@ class IndexView:
     headline: str
     #: what the headline leaves open
     also: str
-    open: tuple[OpenView, ...]
-    active: tuple[OpenView, ...]
-    planned: tuple[Row, ...]
+    as_of: When
+    #: what the headline speaks of
+    lead: CurrentView | None
+    #: what else goes on, incidents first
+    others: tuple[CurrentView, ...]
+    planned: tuple[PlannedView, ...]
     groups: tuple[GroupView, ...]
     recent: tuple[Row, ...]
-    #: the last trouble, where nothing is recent
+    #: the last trouble, on a calm day
     last: Row | None
     #: reports that a broken file kept from this page
     left_out: str
@@ -101,40 +93,46 @@ def index_page(state: State, theme: Theme) -> Iterator[Artifact]:
 
 def _view(shared: Desk) -> IndexView:
     state = shared.state
-    headline, also = _headline(state)
-    closed = list(_recent(shared))
-    uptime = {each.component: each for each in state.uptime}
+    answer = _answer(state)
+    current = currents(shared)
+    first = 1 if answer.is_of_event else 0
     left_out = state.site.left_out
     return IndexView(
         frame=shared.frame(
-            PATH, state.site.settings.title, f"{headline}. {also}".strip(), generated=True
+            PATH,
+            answer.headline,
+            f"{as_sentence(answer.headline)} {answer.also}".strip(),
+            is_current=True,
+            indicator=state.indicator,
         ),
         indicator=Badge(state.indicator.description, state.indicator.value),
-        headline=headline,
-        also=also,
-        open=tuple(_open_incident(shared, each) for each in state.open_incidents),
-        active=tuple(_active_maintenance(shared, each) for each in state.active_maintenances),
-        planned=tuple(maintenance_row(shared, each, "") for each in state.planned_maintenances),
-        groups=tuple(_group(group, uptime) for group in _shown(state)),
-        recent=tuple(closed[:MOST_RECENT]),
-        last=None if closed else _last(shared),
+        headline=as_sentence(answer.headline),
+        also=answer.also,
+        as_of=shared.brief(state.now),
+        lead=current[0] if answer.is_of_event else None,
+        others=current[first:],
+        planned=tuple(planned(shared)),
+        groups=tuple(_groups(state)),
+        recent=tuple(_recent(shared))[:MOST_RECENT],
+        last=None if current else _last(shared),
         left_out=f"{counted(left_out, 'report')} could not be published" if left_out else "",
         figures_until=shared.moment(state.figures_until),
     )
 
 
-def _headline(state: State) -> tuple[str, str]:
-    """The answer as a customer would put it, and what it leaves open."""
+def _answer(state: State) -> Answer:
     opened = [each.incident for each in state.open_incidents]
     active = [each.maintenance for each in state.active_maintenances]
     if opened:
-        return opened[0].title, _also(state, [each.id for each in opened], "more incident")
+        also = _also(state, [each.id for each in opened], "more incident")
+        return Answer(opened[0].title, also, is_of_event=True)
     if state.indicator is Indicator.NONE:
-        return "Everything is working", ""
+        return Answer("Everything is working")
     planned = [each.id for each in active]
     if active and all(set(each.events) & set(planned) for each in _broken(state)):
-        return f"Planned work: {active[0].title}", _also(state, planned, "more maintenance window")
-    return state.indicator.description, ""
+        also = _also(state, planned, "more maintenance window")
+        return Answer(f"Planned work: {active[0].title}", also, is_of_event=True)
+    return Answer(state.indicator.description)
 
 
 def _also(state: State, events: Sequence[str], word: str) -> str:
@@ -156,42 +154,23 @@ def _broken(state: State) -> list[ComponentState]:
     ]
 
 
-def _open_incident(shared: Desk, each: IncidentState) -> OpenView:
-    incident = each.incident
-    return OpenView(
-        row=incident_row(shared, each, ""),
-        latest=updates_view(shared, incident, incident.updates, each.changes, "")[0],
-        promise=promise_view(shared, each.promise),
-        is_unpromised=each.promise is None,
-        workaround=shared.body(incident, each.workaround, "") if each.workaround else None,
-        eta=shared.moment(each.eta) if each.eta else None,
-    )
-
-
-def _active_maintenance(shared: Desk, each: MaintenanceState) -> OpenView:
-    maintenance = each.maintenance
-    return OpenView(
-        row=maintenance_row(shared, each, ""),
-        latest=updates_view(shared, maintenance, maintenance.updates, each.changes, "")[0],
-        promise=PromiseView(shared.moment(maintenance.end), each.overdue),
-        is_unpromised=False,
-        workaround=shared.body(maintenance, each.workaround, "") if each.workaround else None,
-        eta=None,
-    )
-
-
-def _shown(state: State) -> Iterator[GroupState]:
-    """The groups that have a component to show."""
-    for group in state.groups:
-        if any(not each.is_retired for each in group.components):
-            yield group
-
-
-def _group(group: GroupState, uptime: dict[str, Uptime]) -> GroupView:
-    lines = tuple(
-        _line(each, uptime[each.component.id]) for each in group.components if not each.is_retired
-    )
-    return GroupView(group.id, group.name, status_badge(group.status), lines)
+def _groups(state: State) -> Iterator[GroupView]:
+    """The groups that have a component to show; neighbours without a name stand together."""
+    uptime = {each.component: each for each in state.uptime}
+    shown = [each for each in state.components if not each.is_retired]
+    is_large = len(shown) > MOST_UNFOLDED
+    for name, groups in groupby(state.groups, key=lambda group: group.name):
+        together = list(groups)
+        lines = [
+            _line(each, uptime[each.component.id])
+            for group in together
+            for each in group.components
+            if not each.is_retired
+        ]
+        status = together[0].status
+        is_unfolded = not is_large or status is not ComponentStatus.OPERATIONAL
+        if lines:
+            yield GroupView(name, status_badge(status), is_unfolded, tuple(lines))
 
 
 def _line(each: ComponentState, uptime: Uptime) -> ComponentLine:

@@ -3,10 +3,9 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from generator.model.update import Impact
 from generator.outputs.pages.event import event_id
 from generator.outputs.pages.frame import Badge, Desk, event_href
-from generator.outputs.pages.incident import incident_badge
+from generator.outputs.pages.incident import impact_badge, incident_badge
 from generator.render.words import When, duration, listed
 from generator.state.records import Cause, EventState, IncidentState, MaintenanceState, State
 
@@ -15,16 +14,11 @@ from generator.state.records import Cause, EventState, IncidentState, Maintenanc
 class Row:
     title: str
     href: str
-    #: `Incident` or `Maintenance`
-    kind: str
-    status: Badge
-    #: the impact as a customer reads it; empty for none and for maintenance
-    impact: str
+    #: how bad it is while open and after; of maintenance, where it stands
+    badge: Badge
     began: When
-    #: how long it lasted, or when it is planned until
-    length: str
-    #: the names of the components it touches
-    components: str
+    #: how it went, how long it took, what it touched
+    facts: tuple[str, ...]
 
 
 def newest_first(state: State) -> list[EventState]:
@@ -47,32 +41,34 @@ def event_row(shared: Desk, each: EventState, root: str) -> Row:
 
 def incident_row(shared: Desk, each: IncidentState, root: str) -> Row:
     """An incident in one line."""
-    lasted = duration(each.ended - each.started) if each.ended else ""
+    facts = (_course(each), _names(shared, each))
     return Row(
         title=each.incident.title,
         href=event_href(root, Cause.INCIDENT, each.incident.id),
-        kind="Incident",
-        status=incident_badge(each),
-        impact="" if each.impact is Impact.NONE else f"{each.impact.value.capitalize()} impact",
+        badge=impact_badge(each.impact),
         began=shared.moment(each.started),
-        length=lasted,
-        components=_names(shared, each),
+        facts=tuple(filter(None, facts)),
     )
 
 
 def maintenance_row(shared: Desk, each: MaintenanceState, root: str) -> Row:
     """A maintenance in one line."""
     maintenance = each.maintenance
+    facts = (f"planned for {duration(maintenance.end - maintenance.start)}", _names(shared, each))
     return Row(
         title=maintenance.title,
         href=event_href(root, Cause.MAINTENANCE, maintenance.id),
-        kind="Maintenance",
-        status=Badge(each.status.label, each.status.value),
-        impact="",
+        badge=Badge(f"Maintenance: {each.status.label.lower()}", "maintenance"),
         began=shared.moment(maintenance.start),
-        length=duration(maintenance.end - maintenance.start),
-        components=_names(shared, each),
+        facts=tuple(filter(None, facts)),
     )
+
+
+def _course(each: IncidentState) -> str:
+    """Where an incident stands, or how long it took."""
+    if each.ended:
+        return f"resolved after {duration(each.ended - each.started)}"
+    return incident_badge(each).text.lower()
 
 
 def _beginning_and_id(each: EventState) -> tuple[datetime, str]:

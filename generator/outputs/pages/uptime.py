@@ -7,8 +7,9 @@ from decimal import Decimal
 from generator.outputs.artifact import Artifact, page
 from generator.outputs.pages.frame import Desk, Frame, component_path, desk
 from generator.render.theme import Theme
-from generator.render.words import MONTHS, exact_percentage, listed, percentage
-from generator.state.records import State, Uptime
+from generator.render.words import exact_percentage, listed, percentage, short_month
+from generator.state.figures import Uptime
+from generator.state.records import State
 
 PATH = "uptime.html"
 #: columns of the table; a component's own page has every month
@@ -62,7 +63,7 @@ def _view(shared: Desk) -> UptimeView:
             groups.append(UptimeGroup(group.name, tuple(rows)))
     return UptimeView(
         frame=shared.frame(PATH, "Uptime", "Uptime of every component, by month."),
-        columns=tuple(f"{MONTHS[month - 1][:3]} {year}" for year, month in columns),
+        columns=tuple(short_month(*column) for column in columns),
         groups=tuple(groups),
         weights=_weights(state),
     )
