@@ -25,7 +25,7 @@ def run(args: argparse.Namespace) -> int:
         hint = did_you_mean(args.importer, names) or f"there are: {', '.join(names)}"
         raise UserError(f"there is no importer '{args.importer}'; {hint}")
     importer = IMPORTERS[names.index(args.importer)]
-    report = importer.run(args.source, args.project)
+    report = importer.run(args.source, args.project, args.now)
     for said in report.said:
         is_problem = said.weight in (Weight.FAILED, Weight.PROBLEM)
         if is_problem or not args.quiet:

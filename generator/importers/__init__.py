@@ -1,9 +1,11 @@
 """Importers: another tool's incidents become our content. To add one: a function and a line."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 from typing import Protocol
 
+from generator.importers.cstate.recipe import import_cstate
 from generator.importers.report import Report
 from generator.importers.statuspage.recipe import import_statuspage
 
@@ -11,10 +13,11 @@ from generator.importers.statuspage.recipe import import_statuspage
 class Import(Protocol):
     """Reads `source` (an address, a file or a folder) and writes into `project`/content.
 
-    Doing it twice is the same as once. Raises UserError where `source` makes no sense.
+    What begins after `now` is planned. Doing it twice is the same as once. Raises UserError where
+    `source` makes no sense.
     """
 
-    def __call__(self, source: str, project: Path) -> Report:
+    def __call__(self, source: str, project: Path, now: datetime) -> Report:
         """Do it; says what could not be carried over."""
 
 
@@ -25,10 +28,16 @@ class Importer:
     run: Import
 
 
+def _statuspage(source: str, project: Path, now: datetime) -> Report:  # noqa: ARG001
+    """Without `now`: a Statuspage itself says of each event whether it is planned."""
+    return import_statuspage(source, project)
+
+
 IMPORTERS = (
     Importer(
         "statuspage",
         "Atlassian Statuspage: a live address, or captures of its API, feeds and history",
-        import_statuspage,
+        _statuspage,
     ),
+    Importer("cstate", "cState: a checkout of the site", import_cstate),
 )

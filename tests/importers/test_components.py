@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.importers.statuspage.naming import component_id
+from generator.importers.component_ids import component_id
 from generator.model.component import Component, Group
 from tests.importers.samples import (
     API,

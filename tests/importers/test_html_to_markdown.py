@@ -9,8 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
-from generator.importers.statuspage.escape import escape
-from generator.importers.statuspage.safety import body_of, is_safe
+from generator.importers.text.escape import escape
+from generator.importers.text.safety import body_of, is_safe
 from generator.render.markup import to_html
 
 _GIT_HOST = MarkdownIt("gfm-like")

@@ -15,7 +15,6 @@ from generator.importers.statuspage.records import (
     SourceUpdate,
     digest_of,
 )
-from generator.importers.statuspage.safety import body_of
 from generator.importers.statuspage.typed import (
     Item,
     code_of,
@@ -27,6 +26,7 @@ from generator.importers.statuspage.typed import (
     raw_text,
     word,
 )
+from generator.importers.text.safety import body_of
 
 OPEN_WORDS = frozenset(
     {"investigating", "identified", "monitoring", "scheduled", "in_progress", "verifying"}

@@ -3,9 +3,9 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from generator.importers.component_ids import component_id, default_group_id, with_suffix
 from generator.importers.report import Note, Notes, Tally, changed
 from generator.importers.statuspage.candidates import Candidate, candidates_of
-from generator.importers.statuspage.naming import component_id, default_group_id, with_suffix
 from generator.importers.statuspage.records import Named, PageMemory
 from generator.importers.statuspage.usage import BY_NAME, directory_of
 from generator.model.component import Component, Group

@@ -1,24 +1,14 @@
-"""An event becomes the text of its file; where there is one, only what changed is written anew."""
+"""The file of an event is brought up to it: only what changed is written anew."""
 
 from collections.abc import Sequence
 from dataclasses import replace
-from pathlib import PurePosixPath
 from typing import Any
 
-from generator.content.edit import print_incident, print_maintenance, print_update
-from generator.content.source import MAX_BYTES, Source, parse_source
-from generator.importers.statuspage.existing import Event, Existing, parse_event
-from generator.model.incident import Incident
+from generator.content.edit import print_update
+from generator.content.source import Source
+from generator.importers.print_event import NotPrintable, checked, printed
+from generator.importers.shelf import Event, Existing
 from generator.model.update import Update
-
-
-class NotPrintable(ValueError):
-    """The text says why an event cannot be written as a file that is read back the same."""
-
-
-def new_text(event: Event, file: str, ids: frozenset[str]) -> str:
-    """The text of a new file. Raises NotPrintable."""
-    return _checked(_printed(event, file), event, file, ids)
 
 
 def changed_text(event: Event, existing: Existing, ids: frozenset[str]) -> str:
@@ -27,31 +17,10 @@ def changed_text(event: Event, existing: Existing, ids: frozenset[str]) -> str:
     What is the same stays as it is typed: the front matter as a whole, and each update.
     """
     try:
-        text = _checked(_spliced(event, existing), event, existing.file, ids)
+        text = checked(_spliced(event, existing), event, existing.file, ids)
     except NotPrintable:
-        text = _checked(_printed(event, existing.file), event, existing.file, ids)
+        text = checked(printed(event, existing.file), event, existing.file, ids)
     return text if existing.line_end == "\n" else text.replace("\n", existing.line_end)
-
-
-def _printed(event: Event, file: str) -> str:
-    stem = PurePosixPath(file).stem
-    if isinstance(event, Incident):
-        return print_incident(event, stem)
-    return print_maintenance(event, stem)
-
-
-def _checked(text: str, event: Event, file: str, ids: frozenset[str]) -> str:
-    data = text.encode()
-    if len(data) > MAX_BYTES:
-        raise NotPrintable(
-            f"its file would have {len(data):,} bytes; at most {MAX_BYTES:,} are read"
-        )
-    source, problems = parse_source(data, file)
-    found, problems_too = parse_event(source, ids) if source else (None, [])
-    if found != event:
-        reason = next((each.message for each in [*problems, *problems_too]), "it would change")
-        raise NotPrintable(f"its file would not be read back as it is: {reason}")
-    return text
 
 
 def _spliced(event: Event, existing: Existing) -> str:
@@ -91,7 +60,7 @@ def _front(event: Event, ours: Event, source: Source) -> str:
     same: dict[str, Any] = {"updates": ours.updates}
     if replace(event, **same) == ours:
         return "\n".join([*typed, *([f"\n{after}"] if after else []), ""])
-    printed = _printed(event, source.file).split("\n")
+    anew = printed(event, source.file).split("\n")
     comments = [line for line in typed if line.lstrip().startswith("#")]
-    head = [*printed[: printed.index("---", 1)], *comments, "---"]
+    head = [*anew[: anew.index("---", 1)], *comments, "---"]
     return "\n".join([*head, *([f"\n{after}"] if after else []), ""])

@@ -19,7 +19,6 @@ from generator.importers.statuspage.endings import (
     with_completion,
     with_end,
 )
-from generator.importers.statuspage.fit import fitted
 from generator.importers.statuspage.heads import (
     impact_of,
     is_maintenance,
@@ -36,6 +35,7 @@ from generator.importers.statuspage.steps import Step, steps_of
 from generator.importers.statuspage.usage import directory_of
 from generator.importers.statuspage.windows import window_of
 from generator.importers.statuspage.words import IMPACT, INCIDENT, MAINTENANCE
+from generator.importers.text.fit import fitted
 from generator.model.incident import Incident, IncidentStatus
 from generator.model.maintenance import Maintenance, MaintenanceStatus
 from generator.model.update import Impact, StatusT, Update

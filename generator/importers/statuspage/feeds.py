@@ -7,7 +7,6 @@ from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_to_datetime
 
 from generator.importers.report import Notes, changed, failed, problem
-from generator.importers.statuspage.clean import clean_line
 from generator.importers.statuspage.feed_times import (
     YearlessTime,
     backwards,
@@ -17,7 +16,6 @@ from generator.importers.statuspage.feed_times import (
     parse_yearless,
 )
 from generator.importers.statuspage.history import code_in
-from generator.importers.statuspage.html_tree import parse_html, text_of
 from generator.importers.statuspage.records import (
     Birth,
     Capture,
@@ -28,9 +26,11 @@ from generator.importers.statuspage.records import (
     SourceUpdate,
     digest_of,
 )
-from generator.importers.statuspage.safety import body_of
 from generator.importers.statuspage.typed import as_moment, as_word, host_of, within_reach
 from generator.importers.statuspage.xml_events import Feed, Fields, links_of
+from generator.importers.text.clean import clean_line
+from generator.importers.text.html_tree import parse_html, text_of
+from generator.importers.text.safety import body_of
 
 #: `<p><small>Jun 8, 19:13 UTC</small><br><strong>Resolved</strong> - `
 _HEADER = re.compile(

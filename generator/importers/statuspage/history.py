@@ -6,7 +6,6 @@ from datetime import datetime
 from urllib.parse import urlsplit
 
 from generator.importers.report import Notes, problem
-from generator.importers.statuspage.clean import clean_line
 from generator.importers.statuspage.records import (
     Birth,
     Capture,
@@ -18,7 +17,6 @@ from generator.importers.statuspage.records import (
     SourceUpdate,
     digest_of,
 )
-from generator.importers.statuspage.safety import body_of
 from generator.importers.statuspage.typed import (
     Item,
     as_code,
@@ -33,6 +31,8 @@ from generator.importers.statuspage.typed import (
     raw_text,
     word,
 )
+from generator.importers.text.clean import clean_line
+from generator.importers.text.safety import body_of
 
 #: fields that have a value and no place in our format
 _EXTRAS = ("impact_window", "components_source")

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from generator.content.load import INCIDENTS_FOLDER, MAINTENANCE_FOLDER, SETTINGS_FILE
 from generator.importers.report import Note, Notes, Report, Tally, Weight, failed, gathered
+from generator.importers.site_file import read_site, with_components
 from generator.importers.statuspage.components import plan_components
 from generator.importers.statuspage.events import Job, Outcome, outcomes_of
 from generator.importers.statuspage.existing import Key, read_shelf
@@ -22,8 +23,8 @@ from generator.importers.statuspage.lost import lost_of
 from generator.importers.statuspage.merge import remember
 from generator.importers.statuspage.records import Capture, PageMemory
 from generator.importers.statuspage.shapes import read_captures
-from generator.importers.statuspage.site_file import read_site, with_components
-from generator.importers.statuspage.write import write_file
+from generator.importers.statuspage.site_lines import site_lines
+from generator.importers.write import write_file
 
 _FOLDERS = ("content", INCIDENTS_FOLDER, MAINTENANCE_FOLDER, LEDGER_FOLDER)
 #: fates in which a file stays as it is
@@ -50,7 +51,8 @@ def _import(captures: Sequence[Capture], project: Path, notes: Notes) -> Report:
     known = load_ledger(project, notes)
     pages = remember(known, captures)
     oldest = min(capture.seen for capture in captures)
-    site = read_site(project, _read_now(pages, captures), oldest.year, notes)
+    now_read = _read_now(pages, captures)
+    site = read_site(project, lambda: site_lines(now_read, oldest.year, notes), notes)
     plan = plan_components(pages, site.settings, notes) if site else None
     site = with_components(site, plan.additions, notes) if site and plan else None
     if site is None or plan is None:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from datetime import UTC, date, datetime
 from urllib.parse import urlsplit
 
-from generator.importers.statuspage.clean import clean_line
+from generator.importers.text.clean import clean_line
 
 #: the years that a content file may name
 FIRST_YEAR, LAST_YEAR = 2000, 2100

@@ -1,14 +1,15 @@
-"""A postmortem, which Statuspage keeps as Markdown, becomes Markdown that fits below an update."""
+"""Markdown from elsewhere, such as a postmortem, becomes Markdown that fits below an update."""
 
 import re
 from collections.abc import Iterator
 
-from generator.importers.statuspage.clean import clean_text
-from generator.importers.statuspage.html_to_markdown import Body, to_markdown
-from generator.importers.statuspage.html_tree import decode, parse_html, text_of
+from generator.importers.text.clean import clean_text
+from generator.importers.text.html_to_markdown import Body, to_markdown
+from generator.importers.text.html_tree import decode, parse_html, text_of
 
 _BLOCK_TAG = re.compile(r"<(?:p|div|ul|ol|li|pre|blockquote|hr|h[1-6])[\s/>]", re.IGNORECASE)
-_BREAK = re.compile(r"[ \t]*<br\s*/?>[ \t]*", re.IGNORECASE)
+# from where white space begins, so that a long run of it is looked at once
+_BREAK = re.compile(r"(?:(?<![ \t])[ \t]+)?<br\s*/?>[ \t]*", re.IGNORECASE)
 _MARKS = (
     (re.compile(r"</?(?:b|strong)>", re.IGNORECASE), "**"),
     (re.compile(r"</?(?:i|em)>", re.IGNORECASE), "*"),
@@ -27,8 +28,8 @@ _IMAGE = re.compile(r"!\[([^\[\]]*)\](?=\()")
 _HTML = re.compile(r"(`+)(?!`).+?(?<!`)\1(?!`)|<(?=[A-Za-z/!?])(?!(?:https?|mailto):)")
 
 
-def postmortem_to_markdown(raw: str, *, newline_breaks: bool) -> Body:
-    """`raw` with its Markdown kept: headings go down to `###`, pictures become links."""
+def keep_markdown(raw: str, *, newline_breaks: bool, shift: int = 2) -> Body:
+    """`raw` with its Markdown kept: headings go `shift` levels down, pictures become links."""
     text = clean_text(raw)
     words = text_of(parse_html(text))
     if not newline_breaks:
@@ -40,10 +41,10 @@ def postmortem_to_markdown(raw: str, *, newline_breaks: bool) -> Body:
         text = tag.sub(mark, text)
     text = _ANCHOR.sub(r"[\2](\1)", text)
     lines = [line.strip() if not newline_breaks else line.rstrip() for line in text.split("\n")]
-    return Body("\n".join(_settled(lines)).strip("\n"), words)
+    return Body("\n".join(_settled(lines, shift)).strip("\n"), words)
 
 
-def _settled(lines: list[str]) -> Iterator[str]:
+def _settled(lines: list[str], shift: int) -> Iterator[str]:
     """The lines with their headings below ours, and no fence left open."""
     fence = ""
     held: str | None = None
@@ -55,11 +56,11 @@ def _settled(lines: list[str]) -> Iterator[str]:
             fence = _next_fence(fence, line, found)
             yield line
         elif held is not None and _UNDERLINE.match(line) and _PARAGRAPH.match(held):
-            yield f"{'###' if '=' in line else '####'} {held.strip()}"
+            yield f"{'#' * (shift + (1 if '=' in line else 2))} {held.strip()}"
             held = None
         else:
             yield from [held] if held is not None else []
-            held = _line(line)
+            held = _line(line, shift)
     yield from [held] if held is not None else []
     if fence:
         yield fence
@@ -73,10 +74,10 @@ def _next_fence(fence: str, line: str, found: re.Match[str] | None) -> str:
     return "" if closes else fence
 
 
-def _line(line: str) -> str:
+def _line(line: str, shift: int) -> str:
     heading = _HEADING.match(line)
     if heading:
-        line = f"{'#' * min(6, len(heading[1]) + 2)} {heading[2]}".rstrip()
+        line = f"{'#' * min(6, len(heading[1]) + shift)} {heading[2]}".rstrip()
     line = _RELATIVE.sub(r"\1", line)
     line = _IMAGE.sub(lambda found: f"[{found[1] or 'picture'}]", line)
     return _HTML.sub(lambda found: found[0] if found[1] else "&lt;", line)

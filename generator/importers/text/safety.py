@@ -3,13 +3,13 @@
 from generator.content.links import targets_in
 from generator.content.sections import split_sections
 from generator.content.source import parse_source
-from generator.importers.statuspage.html_to_markdown import Body, to_markdown, to_plain_markdown
-from generator.importers.statuspage.postmortem import postmortem_to_markdown
+from generator.importers.text.html_to_markdown import Body, to_markdown, to_plain_markdown
+from generator.importers.text.keep_markdown import keep_markdown
 
 
 def body_of(raw: str, *, newline_breaks: bool, is_postmortem: bool = False) -> Body:
     """The words of an update as Markdown that no reader of ours takes for anything else."""
-    convert = postmortem_to_markdown if is_postmortem else to_markdown
+    convert = keep_markdown if is_postmortem else to_markdown
     body = convert(raw, newline_breaks=newline_breaks)
     if is_safe(body.markdown):
         return body

@@ -5,7 +5,7 @@ import re
 from dataclasses import dataclass, field
 from html.entities import html5
 
-from generator.importers.statuspage.clean import clean_text
+from generator.importers.text.clean import clean_text
 
 #: tags that mean something in Markdown
 BLOCKS = frozenset({"p", "div", "ul", "ol", "li", "pre", "blockquote", "hr"})

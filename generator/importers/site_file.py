@@ -1,20 +1,22 @@
 """content/site.yml: read, made where it is missing, and given the components that it lacks."""
 
-from collections.abc import Sequence
+import re
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from importlib import resources
 from pathlib import Path
 
-from generator.content.edit import EditError, yaml_text
+from generator.content.edit import EditError
 from generator.content.edit_settings import Entry, add_components
 from generator.content.load import SETTINGS_FILE
 from generator.content.settings import parse_settings
 from generator.content.source import MAX_SETTINGS_BYTES, parse_source, read_bytes
 from generator.errors import Problem, format_problem, has_errors
 from generator.importers.report import Notes, changed, failed
-from generator.importers.statuspage.records import Page, PageMemory
 from generator.model.site import Settings
 
-_FALLBACK_HOST = "status.example"
+_SKELETON = "skeleton/site/content/site.yml"
+_BLANK = re.compile(r"\\\{\\\{\w+\\\}\\\}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,24 +25,33 @@ class SiteFile:
     settings: Settings
 
 
+@dataclass(frozen=True, slots=True)
+class SiteLine:
+    """A line of a new site.yml."""
+
+    text: str
+    #: what to say where the settings do not take it; empty: it has to be there
+    lost: str = ""
+    example: str = ""
+
+
 def read_site(
-    project: Path, pages: Sequence[PageMemory], year: int, notes: Notes
+    project: Path, lines: Callable[[], Sequence[SiteLine]], notes: Notes
 ) -> SiteFile | None:
     """The settings that are there, else new ones; None, with a note, where they are broken.
 
-    `year` is that of the oldest capture: it becomes a part of the site's identity.
+    `lines` are asked for where there are no settings, or only those that `fogbell init` makes.
     """
     path = project / SETTINGS_FILE
     if not path.exists() and not path.is_symlink():
-        page = max(pages, key=lambda page: (len(page.events), len(page.components))).page
-        if not page.hosts:
-            words = "the page does not tell its address: mend `url:` and `identity:` in site.yml"
-            notes.append(changed(words, page.name or page.key))
-        return _new_site(_new_lines(page, year), page.zone, notes)
+        return _new_site(lines(), notes)
     data = read_bytes(path, SETTINGS_FILE, MAX_SETTINGS_BYTES)
     if isinstance(data, Problem):
         notes.append(failed("nothing is written", f"{SETTINGS_FILE} {data.message}"))
         return None
+    if _is_skeleton(data):
+        notes.append(changed("the settings were as `fogbell init` makes them: replaced"))
+        return _new_site(lines(), notes)
     found = parse_site(data)
     if isinstance(found, str):
         notes.append(failed("nothing is written until the settings are mended", found))
@@ -71,30 +82,33 @@ def with_components(site: SiteFile, entries: Sequence[Entry], notes: Notes) -> S
     return SiteFile(data, site.settings if isinstance(settings, str) else settings)
 
 
-def _new_site(lines: list[str], zone: str, notes: Notes) -> SiteFile | None:
-    """Settings made from what the page says of itself."""
-    without_zone = [line for line in lines if not line.startswith("timezone:")]
-    fault = ""
-    for kept in (lines, without_zone):
-        data = "".join(f"{line}\n" for line in kept).encode()
-        settings = parse_site(data)
-        if isinstance(settings, str):
-            fault = settings
-            continue
-        if kept is not lines:
-            notes.append(changed("a time zone that is not known is left out", zone))
-        return SiteFile(data, settings)
-    notes.append(failed("no settings could be made of what the page says", fault))
-    return None
+def _is_skeleton(data: bytes) -> bool:
+    """Whether nobody has changed the settings since `fogbell init`."""
+    skeleton = (resources.files("generator") / _SKELETON).read_text("utf-8")
+    pattern = _BLANK.sub(lambda _: "[^\n]*", re.escape(skeleton))
+    text = data.decode("utf-8", "replace").replace("\r\n", "\n")
+    return re.fullmatch(pattern, text) is not None
 
 
-def _new_lines(page: Page, year: int) -> list[str]:
-    host = min(page.hosts, default=_FALLBACK_HOST)
-    name = page.name or host
-    title = name if "status" in name.casefold() else f"{name} Status"
-    return [
-        f"title: {yaml_text(title)}",
-        f"url: {page.url or f'https://{host}'}",
-        f"identity: {host},{year}",
-        *([f"timezone: {page.zone}"] if page.zone else []),
-    ]
+def _new_site(lines: Sequence[SiteLine], notes: Notes) -> SiteFile | None:
+    """Settings made from what the source says of itself."""
+    data = _joined(_accepted(lines, notes))
+    settings = parse_site(data)
+    if isinstance(settings, str):
+        notes.append(failed("no settings could be made of what the page says", settings))
+        return None
+    return SiteFile(data, settings)
+
+
+def _accepted(lines: Sequence[SiteLine], notes: Notes) -> Iterator[SiteLine]:
+    """Those that have to be there, and of the others those that the settings take."""
+    needed = [line for line in lines if not line.lost]
+    for line in lines:
+        if line.lost and isinstance(parse_site(_joined([*needed, line])), str):
+            notes.append(changed(line.lost, line.example))
+        else:
+            yield line
+
+
+def _joined(lines: Iterator[SiteLine] | Sequence[SiteLine]) -> bytes:
+    return "".join(f"{line.text}\n" for line in lines).encode()

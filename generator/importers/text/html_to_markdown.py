@@ -9,16 +9,16 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from generator.importers.statuspage.clean import clean_text
-from generator.importers.statuspage.escape import escape_all, guard
-from generator.importers.statuspage.html_tree import (
+from generator.importers.text.clean import clean_text
+from generator.importers.text.escape import escape_all, guard
+from generator.importers.text.html_tree import (
     BLOCKS,
     HEADINGS,
     Node,
     parse_html,
     text_of,
 )
-from generator.importers.statuspage.inline import (
+from generator.importers.text.inline import (
     Line,
     Part,
     Piece,

@@ -5,8 +5,8 @@ from collections.abc import Sequence
 from generator.content.source import MAX_BYTES
 from generator.content.updates import MAX_TEXT
 from generator.importers.report import Notes, problem
-from generator.importers.statuspage.html_to_markdown import to_plain_markdown
-from generator.importers.statuspage.safety import is_safe
+from generator.importers.text.html_to_markdown import to_plain_markdown
+from generator.importers.text.safety import is_safe
 
 #: of the 256 KiB that a content file may have, what its texts may take
 MAX_TEXTS = MAX_BYTES - 32 * 1024

@@ -7,8 +7,8 @@ from enum import Enum
 from itertools import pairwise
 from urllib.parse import quote
 
-from generator.importers.statuspage.escape import class_of, escape, escape_all
-from generator.importers.statuspage.html_tree import Node, text_of
+from generator.importers.text.escape import class_of, escape, escape_all
+from generator.importers.text.html_tree import Node, text_of
 
 _MARKS = {
     **dict.fromkeys(("b", "strong"), "**"),

@@ -1,0 +1,1 @@
+"""cState: a checkout of its site, config.yml and content/issues, becomes our content."""

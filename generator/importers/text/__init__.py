@@ -1,0 +1,1 @@
+"""Text from elsewhere: cleaned, and as Markdown that shows the same words."""
