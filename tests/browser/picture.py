@@ -4,14 +4,14 @@ import tempfile
 from datetime import UTC, datetime
 from pathlib import Path
 
-from playwright.sync_api import sync_playwright
+from playwright.sync_api import ViewportSize, sync_playwright
 
 from generator.cli import main
 from tests.browser.chromium import find_chromium
 
 PICTURE = Path(__file__).parent.parent.parent / "docs" / "bad-day.png"
 MADE = datetime(2026, 11, 20, 14, 25, tzinfo=UTC)
-SIZE = {"width": 1000, "height": 1180}
+SIZE: ViewportSize = {"width": 1000, "height": 1180}
 
 
 def take(page_file: Path) -> None:
