@@ -50,11 +50,11 @@ class TestWholeSite:
         assert not report.failed
         assert problems(report) == "left out: a draft (1): issues/2026-03-01-draft.md:4"
         assert sentences(report, Weight.SKIPPED).split("\n") == [
+            "the page of a section is not carried over (1): issues/_index.md",
             (
                 "pages that are no issues are not carried over (2): "
                 "affected/api/_index.md | pages/about.md"
             ),
-            "the page of a section is not carried over (1): issues/_index.md",
         ]
         assert "(1): config.yml" in sentences(report, Weight.CHANGED)
 
@@ -225,6 +225,17 @@ class TestMeaning:
         told(project, issue(affected=f"[{name}]"))
         assert [component for component, _ in only(project).components] == ["api"]
 
+    def test_one_name_in_two_categories_is_two_components(self, project: Path) -> None:
+        systems = "[{name: DB, category: East}, {name: DB, category: West}, {name: db}]"
+        groups = "[{name: East}, {name: West}]"
+        config = f"title: T\nparams: {{categories: {groups}, systems: {systems}}}\n"
+        source = cstate(project.parent / "src", {"a.md": issue(affected="[DB]")}, config)
+        bring(source, project)
+        names = [each.name for each in site(project).settings.components]
+        assert names == ["DB", "DB", "db"]
+        assert [each for each, _ in only(project).components] == ["db", "db-2", "db-3"]
+        assert bring(source, project).files == ()
+
     @pytest.mark.parametrize(
         ("typed", "moment"),
         [
@@ -256,6 +267,13 @@ class TestMeaning:
         assert only(project).ended is End.UNKNOWN
         assert statuses(only(project)) == ["investigating"]
 
+    @pytest.mark.parametrize("end", [None, "2026-03-09 10:00:00", "2026-11-21 10:00:00"])
+    def test_what_is_not_said_to_be_open_is_over(self, project: Path, end: str | None) -> None:
+        told(project, issue(resolved=None, resolvedWhen=end))
+        is_past = end == "2026-03-09 10:00:00"
+        assert only(project).ended is (None if is_past else End.UNKNOWN)
+        assert statuses(only(project)) == ["investigating", *(["resolved"] if is_past else [])]
+
     def test_what_is_open_stays_open_and_is_named_once_it_is_old(self, project: Path) -> None:
         text = issue(resolved="false", resolvedWhen=None, date="2026-11-19 00:00")
         assert "still open" not in told(project, text)
@@ -283,6 +301,30 @@ class TestMeaning:
         bring(cstate(project.parent / "src", dict(files)), project)
         ids = sorted(incident.id for incident in site(project).incidents)
         assert ids == ["2021-x", "CON.x", "bundle", "issues", "x", "Über-uns"]
+
+    def test_a_slug_is_what_the_address_ends_in(self, project: Path) -> None:
+        files = {"a.md": issue(slug="id7"), "b.md": issue(slug="id7"), "x/c.md": issue(slug="ID7")}
+        bring(cstate(project.parent / "src", dict(files)), project)
+        assert sorted(each.id for each in site(project).incidents) == ["id7", "id7-2", "x-ID7"]
+
+    def test_the_section_makes_an_issue_wherever_it_lies(self, project: Path) -> None:
+        source = cstate(project.parent / "src", {"a.md": issue()})
+        (source / "content" / "news").mkdir()
+        outside = {
+            "a.md": issue("Words."),
+            "news/b.md": issue(),
+            "news/c.md": issue(section="news"),
+        }
+        for name, text in outside.items():
+            (source / "content" / name).write_text(text)
+        (source / "content" / "latin.md").write_bytes(b"---\nsection: issue\n---\n\xe9")
+        (source / "content" / "link.md").symlink_to(source / "content" / "a.md")
+        report = bring(source, project)
+        assert not report.failed
+        assert sorted(each.id for each in site(project).incidents) == ["a", "a-2", "b"]
+        said = sentences(report)
+        assert "an issue outside content/issues comes along (2): a.md | news/b.md" in said
+        assert "no issues are not carried over (3): latin.md | link.md | news/c.md" in said
 
     def test_other_languages_are_named(self, project: Path) -> None:
         files = {"a.md": issue(), "a.fr.md": issue(), "b.de.md": issue(), "c.io.md": issue()}

@@ -9,6 +9,7 @@ from generator.importers.report import Weight
 from tests.importers.cstate_samples import CONFIG, bring, cstate, issue, only, problems, told
 from tests.importers.samples import sentences, site, statuses
 
+OLD = "https://status.acme.example"
 HEAD = "title: T\ndate: 2026-03-09 09:00:00\nsection: issue\nseverity: down\nresolved: false\n"
 
 MENDED = [
@@ -41,20 +42,23 @@ MENDED = [
     (
         issue(resolvedWhen="2026-03-08 10:00:00"),
         (
-            "`resolvedWhen` is before `date`: the end is unknown, and it is kept under `internal:` "
-            "(1): issues/a.md:5: 2026-03-08 10:00:00"
+            "`resolvedWhen` is before `date`: it is kept under `internal:` (1): "
+            "issues/a.md:5: 2026-03-08 10:00:00"
         ),
     ),
     (
         issue(resolved="maybe"),
         (
-            "`resolved` says neither true nor false: resolved, because there is a `resolvedWhen` "
-            "(1): issues/a.md:4"
+            "`resolved` says neither true nor false: it is over, as on cState's home page (1): "
+            "issues/a.md:4"
         ),
     ),
     (
         issue(resolved=None, resolvedWhen=None),
-        "`resolved` says neither true nor false: it is still open (1): issues/a.md:1",
+        (
+            "`resolved` says neither true nor false: it is over, as on cState's home page (1): "
+            "issues/a.md:1"
+        ),
     ),
     (
         issue(resolved="false"),
@@ -72,6 +76,10 @@ MENDED = [
     (
         issue().replace("---\n", "", 1),
         "the `---` above the front matter is missing (1): issues/a.md:1",
+    ),
+    (
+        issue().replace("---", "—"),
+        "the front matter does not begin with `---` (1): issues/a.md:1",
     ),
     (
         f"---\n{HEAD}\nWords.\n",
@@ -132,6 +140,7 @@ MENDED = [
 
 LEFT_OUT = [
     (issue(draft="true"), "left out: a draft (1): issues/2026-02-03-a.md:9"),
+    (issue(published="false"), "left out: a draft (1): issues/2026-02-03-a.md:9"),
     ("", "left out: there is no front matter (1): issues/2026-02-03-a.md:1"),
     ("Words.\n\ntitle: x\n", "left out: there is no front matter (1): issues/2026-02-03-a.md:1"),
     (
@@ -257,6 +266,10 @@ class TestConfiguration:
             ("params: {logo: x.png, useLogo: true}", "the logo is not carried over (1): static/x"),
             ("params: {logo: ../x.png, useLogo: true}", "a logo that is no picture of the site"),
             (
+                "params: {logo: 'https://x.example/x.png', useLogo: true}",
+                "a logo that is no picture of the site is left out (1): config.yml: https://x.exa",
+            ),
+            (
                 "params: {systems: [{name: A, category: B}]}",
                 "a component whose category does not exist stands alone (1): A",
             ),
@@ -281,6 +294,27 @@ class TestConfiguration:
         assert site(project).settings.title == "T"
         assert [each.id for each in site(project).settings.components] == ["api"]
 
+    def test_params_and_languages_may_have_files_of_their_own(self, project: Path) -> None:
+        files = {"a.md": issue(affected="[Mail]"), "b.de.md": issue()}
+        source = cstate(project.parent / "src", dict(files), "")
+        folder = source / "config" / "_default"
+        folder.mkdir(parents=True)
+        (folder / "hugo.yaml").write_text("title: T\nparams: {brand: '#0b5'}\n")
+        (folder / "params.toml").write_text('odd = 1\n[[systems]]\nname = "Mail"\n')
+        (folder / "languages.yml").write_text("en: {weight: 1}\nde: {weight: 2}\n")
+        said = sentences(bring(source, project))
+        (component,) = site(project).settings.components
+        assert (component.name, component.retired) == ("Mail", None)
+        assert site(project).settings.accent == "#00bb55"
+        assert "odd (1): config/_default/hugo.yaml, config/_default/params.toml" in said
+        assert "an issue in another language (1): issues/b.de.md" in said
+
+    @pytest.mark.parametrize(("brand", "accent"), [("0b5", "#00bb55"), ("181818", "#181818")])
+    def test_a_colour_may_lack_its_mark(self, project: Path, brand: str, accent: str) -> None:
+        config = f"title: T\nbaseURL: https://a.example\nparams: {{brand: {brand}}}\n"
+        bring(cstate(project.parent / "src", {"a.md": issue()}, config), project)
+        assert site(project).settings.accent == accent
+
     def test_names_that_would_give_one_id_get_two(self, project: Path) -> None:
         config = CONFIG.replace("name: Console", "name: api!").replace("name: Rest", "name: core")
         config = config.replace("category: Rest", "category: core").replace("untitled: true", "")
@@ -298,6 +332,10 @@ class TestBodies:
         [
             ("# One\n\n## Two", "### One\n\n#### Two"),
             ("### Three", "### Three"),
+            ("Two\n---\nWords", "### Two\nWords"),
+            ('At {{< when "2026-03-09 09:30" >}}', "At 2026-03-09 09:30 UTC"),
+            ('[a]({{< relref "b c.md#d" >}})', f"[a]({OLD}/issues/b%20c/#d)"),
+            ("[a]({{% ref /pages/about %}})", f"[a]({OLD}/pages/about/)"),
             ("One\n===\n\nTwo\n---", "### One\n\n#### Two"),
             ("### Resolved — 2026-03-09 09:30 UTC", "**Resolved — 2026-03-09 09:30 UTC**"),
             ("##Resolved — 2026-03-09 09:30 UTC", "**Resolved — 2026-03-09 09:30 UTC**"),

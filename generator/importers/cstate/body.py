@@ -1,7 +1,9 @@
 """A body of cState, Hugo's Markdown with shortcodes and HTML, becomes Markdown of ours."""
 
+import itertools
 import re
 from collections.abc import Iterator
+from urllib.parse import quote
 
 from generator.content.codespans import without_code_spans
 from generator.content.fences import Fences
@@ -28,7 +30,7 @@ _ROOT_LINK = re.compile(r"(?<=\]\()/(?!/)")
 
 
 def visible_text(body: str, first: int, say: Say) -> str:
-    """The body with the times of its shortcodes in words, and without comments.
+    """The body with times and addresses instead of their shortcodes, and without comments.
 
     `first` is the line of the file on which it begins.
     """
@@ -39,8 +41,7 @@ def visible_text(body: str, first: int, say: Say) -> str:
 def our_markdown(text: str, base_url: str = "") -> str:
     """What `visible_text` gave as our Markdown; links from `/` go to `base_url`."""
     lines = list(_settled(text, base_url))
-    above = [(False, ""), *lines]
-    pairs = zip(above, lines, strict=False)
+    pairs = itertools.pairwise([(False, ""), *lines])
     levels = (_level(line, over) for (_, over), (is_html, line) in pairs if not is_html)
     shift = 3 - min(levels, default=3)
     markdown = "\n\n".join(filter(None, _parts(lines, shift)))
@@ -55,18 +56,26 @@ def shown_lost(text: str) -> bool:
 
 def _shortcodes(body: str, first: int, say: Say) -> str:
     def words(found: re.Match[str]) -> str:
-        line = first + body.count("\n", 0, found.start())
-        if found["name"] != "track":
-            say(line, "a shortcode that is not known stays as text")
-            return found[0]
-        text = _QUOTED.fullmatch(found["rest"])
-        read = read_time(text["text"]) if text else None
-        if read is None:
-            say(line, "a `track` whose time cannot be read stays as text")
-            return found[0]
-        return format_time(read.at)
+        told = _QUOTED.fullmatch(found["rest"])
+        text = told["text"] if told else ""
+        if read := read_time(text):  # `track`, and what sites have made like it
+            return format_time(read.at)
+        if found["name"] in ("ref", "relref") and text:
+            return _address(text)
+        is_track = found["name"] == "track"
+        what = "`track` whose time cannot be read" if is_track else "shortcode that is not known"
+        say(first + body.count("\n", 0, found.start()), f"a {what} stays as text")
+        return found[0]
 
     return _SHORTCODE.sub(words, body)
+
+
+def _address(reference: str) -> str:
+    """Where a reference to another page leads: cState's address of it, from `/`."""
+    page, mark, anchor = reference.strip().partition("#")
+    path = page.strip("/").removesuffix(".md")
+    folder = "" if "/" in path or not path else "issues/"
+    return f"/{folder}{quote(path)}/{mark}{anchor}" if path else f"{mark}{anchor}"
 
 
 def _without_comments(lines: list[str], first: int, say: Say) -> Iterator[str]:
@@ -114,26 +123,19 @@ def _level(line: str, above: str) -> int:
     """The level of the heading that a line is, or makes of the one above; 3 for any other line."""
     if found := _HEADING.match(line):
         return len(found[1])
-    return 1 if _UNDERLINE.match(line) and above.strip() else 3
+    if _UNDERLINE.match(line) and above.strip():
+        return 1 if "=" in line else 2
+    return 3
 
 
 def _parts(lines: list[tuple[bool, str]], shift: int) -> Iterator[str]:
     """Runs of HTML and runs of Markdown, each turned into ours."""
-    run: list[str] = []
-    was_html = False
-    for is_html, line in lines:
-        if is_html != was_html:
-            yield _part(run, was_html, shift)
-            run, was_html = [], is_html
-        run.append(line)
-    yield _part(run, was_html, shift)
-
-
-def _part(run: list[str], is_html: bool, shift: int) -> str:
-    text = "\n".join(run)
-    if is_html:
-        return to_markdown(text, newline_breaks=False).markdown
-    return keep_markdown(text, newline_breaks=True, shift=shift).markdown
+    for is_html, run in itertools.groupby(lines, key=lambda each: each[0]):
+        text = "\n".join(line for _, line in run)
+        if is_html:
+            yield to_markdown(text, newline_breaks=False).markdown
+        else:
+            yield keep_markdown(text, newline_breaks=True, shift=shift).markdown
 
 
 def _no_update(line: str) -> str:

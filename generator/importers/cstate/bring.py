@@ -43,7 +43,8 @@ class Job:
     ids: dict[str, str]
     #: the ids of all events that are in content/, by casefold
     taken: frozenset[str]
-    component: Callable[[str], str]
+    #: the components of a name
+    named: Callable[[str], Sequence[str]]
     #: the ids of the components in site.yml
     components: frozenset[str]
     base_url: str
@@ -91,7 +92,7 @@ def _printed(issue: Issue, entry: Entry, job: Job) -> tuple[Event, str]:
     if shown_lost(text):
         words = "a picture, or a link to a file, is not carried over: its words are"
         job.notes.append(changed(words, issue.file))
-    context = Context(PurePosixPath(entry.file).stem, job.now, job.component, job.base_url)
+    context = Context(PurePosixPath(entry.file).stem, job.now, job.named, job.base_url)
     event = _event(issue, text, entry, context, job.notes)
     try:
         return event, new_text(event, entry.file, job.components)

@@ -9,10 +9,12 @@ from pathlib import Path, PurePosixPath
 from generator.content.events import MAX_ID, MAX_ID_BYTES, id_fault
 from generator.content.load import is_ignored
 from generator.content.source import MAX_BYTES, read_bytes
-from generator.content.tree import folders_below
+from generator.content.tree import Folder, folders_below
 from generator.errors import Problem, UserError, visible
-from generator.importers.cstate.issue import stem_of
-from generator.importers.report import Notes, failed, skipped
+from generator.importers.cstate.data import NoData
+from generator.importers.cstate.front_matter import read_document
+from generator.importers.cstate.issue import Issue, stem_of
+from generator.importers.report import Notes, changed, failed, skipped
 
 ISSUES = "issues"
 _LANGUAGE = re.compile(r"(?P<stem>.+)\.(?P<language>[a-z]{2}(?:-[a-z]{2})?)\.\w+", re.IGNORECASE)
@@ -27,7 +29,7 @@ class Checkout:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A file of content/issues."""
+    """A file of an issue."""
 
     #: below content/
     file: str
@@ -50,48 +52,63 @@ def find_checkout(source: str) -> Checkout | None:
 
 
 def read_files(checkout: Checkout, languages: Sequence[str], notes: Notes) -> Iterator[Found]:
-    """Each file of an issue, in the order of their names; all others are named."""
-    _name_others(checkout, notes)
-    for folder in folders_below(checkout.content, ISSUES):
+    """Each file of an issue, those of content/issues first; all others are named."""
+    for folder in _folders(checkout.content):
         if folder.fault:
             notes.append(failed(f"could not be read: {folder.fault}", visible(folder.path)))
         notes.extend(skipped("links are not followed", visible(link)) for link in folder.links)
         for file in folder.files:
-            if why := _why_skipped(file, folder.files, languages):
+            is_inside = _is_inside(file)
+            why = _why_skipped(file, folder.files, languages)
+            data = b"" if why else read_bytes(checkout.content / file, file, MAX_BYTES)
+            if not is_inside and (isinstance(data, Problem) or not _is_listed(data)):
+                why = "pages that are no issues are not carried over"
+            if why:
                 notes.append(skipped(why, visible(file)))
-                continue
-            data = read_bytes(checkout.content / file, file, MAX_BYTES)
-            if isinstance(data, Problem):
+            elif isinstance(data, Problem):
                 notes.append(failed(f"could not be read: {data.message}", file))
             else:
+                if not is_inside:
+                    notes.append(changed("an issue outside content/issues comes along", file))
                 yield Found(file, data)
 
 
-def event_ids(files: Sequence[str]) -> dict[str, str]:
+def event_ids(issues: Sequence[Issue]) -> dict[str, str]:
     """For each issue an id of ours: the end of its address, so that old links can be mapped."""
     ids: dict[str, str] = {}
     taken: set[str] = set()
-    for file in files:
-        folders = PurePosixPath(file).parts[1:-1]
-        wanted = [stem_of(file), "-".join([*folders, PurePosixPath(file).stem])]
+    for issue in issues:
+        path = PurePosixPath(issue.file)
+        folders = path.parts[1 if _is_inside(issue.file) else 0 : -1]
+        wanted = [issue.slug or stem_of(issue.file), "-".join([*folders, issue.slug or path.stem])]
         usable = [_usable(each) for each in wanted]
-        numbered = (f"{usable[-1][: MAX_ID - 8]}-{number}" for number in range(2, len(files) + 3))
+        numbered = (f"{usable[-1][: MAX_ID - 8]}-{number}" for number in range(2, len(issues) + 3))
         found = next(each for each in [*usable, *numbered] if each.casefold() not in taken)
         taken.add(found.casefold())
-        ids[file] = found
+        ids[issue.file] = found
     return ids
 
 
-def _name_others(checkout: Checkout, notes: Notes) -> None:
-    """The sections of the site that hold no issues."""
-    for path in sorted(checkout.content.iterdir()):
-        if path.name == ISSUES or path.name.startswith("."):
-            continue
-        section = [path.name] if path.is_file() else []
-        for folder in folders_below(checkout.content, path.name) if path.is_dir() else ():
-            section += folder.files
-        words = "pages that are no issues are not carried over"
-        notes.extend(skipped(words, visible(file)) for file in section)
+def _folders(content: Path) -> Iterator[Folder]:
+    """content/issues and all in it, then what else is in content/."""
+    yield from folders_below(content, ISSUES)
+    others = sorted(path.name for path in content.iterdir() if path.name[0] != ".")
+    yield Folder("", tuple(name for name in others if not (content / name).is_dir()))
+    for name in others:
+        if name != ISSUES and (content / name).is_dir():
+            yield from folders_below(content, name)
+
+
+def _is_inside(file: str) -> bool:
+    return file.startswith(f"{ISSUES}/")
+
+
+def _is_listed(data: bytes) -> bool:
+    """Whether cState takes a page for an issue: it looks at `section`, wherever the page lies."""
+    try:
+        return read_document(data.decode("utf-8")).front.text("section") == "issue"
+    except (NoData, UnicodeDecodeError):
+        return False
 
 
 def _why_skipped(file: str, others: Sequence[str], languages: Sequence[str]) -> str:

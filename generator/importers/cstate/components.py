@@ -15,8 +15,10 @@ from generator.model.site import Settings
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """The id of each name (`key_of`), and what site.yml still needs."""
+    """What each name (`key_of`) means, what to remember of it, and what site.yml still needs."""
 
+    #: the components of a name: several where categories have one of the same name each
+    named: dict[str, list[str]]
     ids: dict[str, str]
     additions: tuple[Entry, ...]
     tally: Tally
@@ -44,8 +46,9 @@ def plan_components(
     """An id for every system and every name in an issue; `remembered`: those of an earlier run."""
     wanted: dict[str, System] = {}
     for system in systems:
-        wanted.setdefault(key_of(system.name), system)
-    shown = {key_of(system.shown): key for key, system in wanted.items()}
+        key = key_of(system.name)
+        wanted.setdefault(f"{key} {key_of(system.group)}" if key in wanted else key, system)
+    shown = {key_of(system.shown): key for key, system in reversed(wanted.items())}
     used = _used(issues, {**shown, **{key: key for key in wanted}})
     for key, (typed, _) in used.items():
         wanted.setdefault(key, System(typed, typed))
@@ -68,7 +71,17 @@ def plan_components(
         ids[key] = found
     tally = Tally(found=len(wanted), written=len(new), unchanged=len(wanted) - len(new))
     names = {name: ids[key] for name, key in shown.items() if key in ids}
-    return Plan({**names, **ids}, tuple(_entries(new, settings)), tally)
+    return Plan(_named(wanted, ids), {**names, **ids}, tuple(_entries(new, settings)), tally)
+
+
+def _named(wanted: Mapping[str, System], ids: Mapping[str, str]) -> dict[str, list[str]]:
+    """The components of each name; what cState shows is a name where no system has it."""
+    names: dict[str, list[str]] = {}
+    shown: dict[str, list[str]] = {}
+    for key, found in ids.items():
+        names.setdefault(key_of(wanted[key].name), []).append(found)
+        shown.setdefault(key_of(wanted[key].shown), []).append(found)
+    return {**shown, **names}
 
 
 def _used(issues: Sequence[Issue], names: Mapping[str, str]) -> dict[str, tuple[str, date | None]]:

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -15,16 +15,14 @@ from generator.importers.report import Notes, changed, failed, problem
 from generator.importers.site_file import SiteLine, parse_site
 from generator.importers.text.clean import clean_line, clean_text
 
-NAMES = tuple(
-    f"{folder}{name}.{ending}"
-    for folder in ("", "config/_default/")
-    for name in ("config", "hugo")
-    for ending in ("yml", "yaml", "toml", "json")
-)
+_FOLDER = "config/_default/"
+_ENDINGS = ("yml", "yaml", "toml", "json")
+#: without their endings
+_NAMES = ("config", "hugo", f"{_FOLDER}config", f"{_FOLDER}hugo")
 _FALLBACK = "https://status.example"
 #: what cState sets where nobody has chosen a colour
 _DEFAULT_BRAND = "#0a0c0f"
-_COLOUR = re.compile("#(?:[0-9A-Fa-f]{3}){1,2}")
+_COLOUR = re.compile("#?(?P<digits>(?:[0-9A-Fa-f]{3}){1,2})")
 _READ = frozenset({"title", "baseurl", "params", "languages", "defaultcontentlanguage"})
 _READ_PARAMS = frozenset({"categories", "systems", "brand", "logo", "uselogo"})
 _READ_PARTS = frozenset({"name", "displayname", "description", "category", "untitled"})
@@ -59,22 +57,18 @@ class Config:
 
 
 def read_config(root: Path, notes: Notes) -> Config:
-    """The first configuration in `root`; an empty one, with a note, where there is none."""
-    name = next((name for name in NAMES if (root / name).is_file()), "")
-    if not name:
+    """The configuration in `root`; an empty one, with a note, where there is none."""
+    name = _first(root, _NAMES)
+    table = _read(root, name, notes)
+    names = [name] if name else []
+    for key in ("params", "languages"):  # Hugo takes each from a file of its own as well
+        if part := _first(root, [f"{_FOLDER}{key}"]):
+            values = {**_folded(table.values.get(key)), **_read(root, part, notes).values}
+            table = replace(table, values={**table.values, key: values})
+            names.append(part)
+    if not names:
         notes.append(problem("no config.yml: components come from the issues alone", root.name))
-        return Config()
-    data = read_bytes(root / name, name, MAX_SETTINGS_BYTES)
-    if isinstance(data, Problem):
-        notes.append(failed("could not be read", f"{name}: {data.message}"))
-        return Config()
-    try:
-        return _config(_table(data.decode("utf-8-sig"), name), name, notes)
-    except UnicodeDecodeError:
-        notes.append(failed("could not be read: it is not UTF-8", name))
-    except NoData as wrong:
-        notes.append(failed(f"could not be read: {wrong}", f"{name}:{wrong.line}"))
-    return Config()
+    return _config(table, ", ".join(names), notes)
 
 
 def site_lines(config: Config, year: int, logo: str, notes: Notes) -> list[SiteLine]:
@@ -96,6 +90,30 @@ def site_lines(config: Config, year: int, logo: str, notes: Notes) -> list[SiteL
     ]
 
 
+def _first(root: Path, names: Sequence[str]) -> str:
+    """The first file there is, whatever its ending; empty for none."""
+    files = (f"{name}.{ending}" for name in names for ending in _ENDINGS)
+    return next((file for file in files if (root / file).is_file()), "")
+
+
+def _read(root: Path, name: str, notes: Notes) -> Table:
+    """The keys of a file; none, with a note, where it cannot be read; none for no name."""
+    data = read_bytes(root / name, name, MAX_SETTINGS_BYTES) if name else b"{}"
+    if isinstance(data, Problem):
+        notes.append(failed("could not be read", f"{name}: {data.message}"))
+        return Table({}, {})
+    try:
+        table = _table(data.decode("utf-8-sig"), name)
+    except UnicodeDecodeError:
+        notes.append(failed("could not be read: it is not UTF-8", name))
+        return Table({}, {})
+    except NoData as wrong:
+        notes.append(failed(f"could not be read: {wrong}", f"{name}:{wrong.line}"))
+        return Table({}, {})
+    notes.extend(changed(words, f"{name}:{line}") for line, words in table.remarks)
+    return table
+
+
 def _table(text: str, name: str) -> Table:
     if name.endswith(".toml"):
         return read_toml(text)
@@ -106,7 +124,6 @@ def _table(text: str, name: str) -> Table:
 
 
 def _config(table: Table, name: str, notes: Notes) -> Config:
-    notes.extend(changed(words, f"{name}:{line}") for line, words in table.remarks)
     params = _folded(table.values.get("params"))
     if lost := sorted(set(_lost(table))):
         words = f"settings without a counterpart are not carried over: {', '.join(lost)}"
@@ -163,21 +180,19 @@ def _systems(params: dict[str, Data], name: str, notes: Notes) -> Iterator[Syste
 
 def _accent(params: dict[str, Data], name: str, notes: Notes) -> str:
     brand = _line(params.get("brand"))
-    if not brand or brand.casefold() == _DEFAULT_BRAND:
-        return ""
-    if not _COLOUR.fullmatch(brand):
-        notes.append(
-            changed("a brand colour that is none like #0b5 is left out", f"{name}: {brand}")
-        )
-        return ""
-    return brand
+    found = _COLOUR.fullmatch(brand)
+    if brand and not found:
+        words = "a brand colour that is none like #0b5 is left out"
+        notes.append(changed(words, f"{name}: {brand}"))
+    colour = f"#{found['digits']}" if found else ""
+    return "" if colour.casefold() == _DEFAULT_BRAND else colour
 
 
 def _logo(params: dict[str, Data], name: str, notes: Notes) -> str:
     logo = _line(params.get("logo")).lstrip("/")
     if not logo or _line(params.get("uselogo")).casefold() != "true":
         return ""
-    if ".." in logo.split("/") or not is_image(f"content/{logo}"):
+    if "://" in logo or ".." in logo.split("/") or not is_image(f"content/{logo}"):
         notes.append(
             changed("a logo that is no picture of the site is left out", f"{name}: {logo}")
         )

@@ -46,8 +46,8 @@ class Context:
 
     id: str
     now: datetime
-    #: the component of a name; empty for none
-    component: Callable[[str], str]
+    #: the components of a name
+    named: Callable[[str], Sequence[str]]
     base_url: str = ""
     #: the words as plain paragraphs: where the Markdown could not be read back
     is_plain: bool = False
@@ -160,7 +160,7 @@ def _updates(
 
 def _claims(issue: Issue, status: ComponentStatus, context: Context) -> tuple[ComponentChange, ...]:
     status = ComponentStatus.OPERATIONAL if issue.is_informational else status
-    ids = {found for name in issue.affected if (found := context.component(name))}
+    ids = {found for name in issue.affected for found in context.named(name)}
     return tuple((found, status) for found in sorted(ids))
 
 

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from generator.importers.cstate.data import Data, NoData, Table, read_json, read_toml, read_yaml
 from generator.importers.text.clean import clean_text
 
-_ALMOST = re.compile(r"[-–—]{2,10}")
+#: editors make one dash of three
+_ALMOST = re.compile(r"[-–—]{2,10}|—")
 _KEY = re.compile(r"(?P<key>[A-Za-z_][\w-]*)\s*:(?:\s+(?P<value>.*)|)")
 #: what may stand in a front matter: a key, an item, a comment, more of a value
 _FIELD_LIKE = re.compile(r"[A-Za-z_][\w-]*\s*:(?:\s|\Z)|\s*-\s|\s*#|\s+\S|[\[\]{}]")

@@ -7,9 +7,9 @@ from enum import StrEnum
 from pathlib import PurePosixPath
 
 from generator.errors import nearest
-from generator.importers.cstate.data import NoData, texts
-from generator.importers.cstate.front_matter import Document, read_document
-from generator.importers.cstate.times import ReadTime, day_in_name, read_time
+from generator.importers.cstate.data import NoData, Table, texts
+from generator.importers.cstate.front_matter import read_document
+from generator.importers.cstate.times import day_in_name, read_time
 from generator.importers.report import Notes, changed, problem
 from generator.importers.text.clean import clean_line
 
@@ -17,7 +17,7 @@ _YES = ("true", "yes", "on")
 _NO = ("false", "no", "off")
 _KEYS = frozenset(
     {"title", "date", "resolved", "resolvedwhen", "severity", "affected", "section"}
-    | {"informational", "draft"}
+    | {"informational", "draft", "published", "slug"}
 )
 
 #: a line of the file and what is said of it
@@ -46,12 +46,14 @@ class Issue:
     affected: tuple[str, ...] = ()
     #: a post without a status
     is_informational: bool = False
+    #: what its address ends in, where it says so
+    slug: str = ""
     body: str = ""
     body_line: int = 1
 
 
 def stem_of(file: str) -> str:
-    """What cState's address of an issue ends in: the file's name, or its folder's."""
+    """What cState's address of a file ends in: its name, or its folder's."""
     path = PurePosixPath(file)
     return path.parent.name if path.stem == "index" else path.stem
 
@@ -70,64 +72,67 @@ def read_issue(raw: str, file: str, notes: Notes) -> Issue | None:
     for line, words in document.remarks:
         say(line, words)
     front = document.front
-    if front.text("draft").casefold() in _YES:
-        notes.append(problem("left out: a draft", f"{file}:{front.line('draft')}"))
+    if key := _draft(front):
+        notes.append(problem("left out: a draft", f"{file}:{front.line(key)}"))
         return None
-    at = _date(document, file, say)
+    at = _date(front, file, say)
     if at is None:
         words = "left out: its `date` cannot be read"
         place = f"{file}:{front.line('date')}: {front.text('date') or 'none'}"
         notes.append(problem(words, place))
         return None
-    ended, odd_end = _end(document, at, file, notes)
+    ended, odd_end = _end(front, at, file, notes)
     for key in sorted(front.values.keys() - _KEYS):
         say(front.line(key), f"`{key}` is not carried over")
     if front.text("section") != "issue":
         say(front.line("section"), "`section` is not `issue`, so that cState did not list it")
     return Issue(
         file=file,
-        title=_title(document, file, say),
+        title=_title(front, file, say),
         at=at,
         ended=ended,
         odd_end=odd_end,
-        is_resolved=_is_resolved(document, file, notes),
-        severity=_severity(document, file, notes),
+        is_resolved=_is_resolved(front, file, notes),
+        severity=_severity(front, file, notes),
         affected=tuple(dict.fromkeys(map(clean_line, texts(front.values.get("affected"))))),
         is_informational=front.text("informational").casefold() in _YES,
+        slug=clean_line(front.text("slug")),
         body=document.body,
         body_line=document.body_line,
     )
 
 
-def _title(document: Document, file: str, say: Say) -> str:
-    if title := clean_line(document.front.text("title")):
+def _draft(front: Table) -> str:
+    """The key that keeps it from being shown; empty where none does."""
+    if front.text("draft").casefold() in _YES:
+        return "draft"
+    return "published" if front.text("published").casefold() in _NO else ""
+
+
+def _title(front: Table, file: str, say: Say) -> str:
+    if title := clean_line(front.text("title")):
         return title
-    say(document.front.line("title"), "without a title: the file's name is taken")
+    say(front.line("title"), "without a title: the file's name is taken")
     return clean_line(stem_of(file)) or "Issue"
 
 
-def _time(document: Document, key: str, say: Say) -> ReadTime | None:
-    read = read_time(document.front.text(key))
-    if read and read.remark:
-        say(document.front.line(key), f"`{key}`: {read.remark}")
-    return read
-
-
-def _date(document: Document, file: str, say: Say) -> datetime | None:
+def _date(front: Table, file: str, say: Say) -> datetime | None:
     """`date`; where it cannot be read, the day in the file's name."""
-    if read := _time(document, "date", say):
+    line, typed = front.line("date"), front.text("date")
+    if read := read_time(typed):
+        if read.remark:
+            say(line, f"`date`: {read.remark}")
         return read.at
-    day = day_in_name(stem_of(file))
-    if day:
-        typed = document.front.text("date") or "none"
+    if day := day_in_name(stem_of(file)):
         words = "`date` cannot be read: the day in the file's name is taken"
-        say(document.front.line("date"), f"{words} ({typed})")
-    return day
+        say(line, f"{words} ({typed or 'none'})")
+        return day
+    return None
 
 
-def _end(document: Document, at: datetime, file: str, notes: Notes) -> tuple[datetime | None, str]:
+def _end(front: Table, at: datetime, file: str, notes: Notes) -> tuple[datetime | None, str]:
     """`resolvedWhen`; what cannot be used is kept as it is typed."""
-    front, key = document.front, "resolvedwhen"
+    key = "resolvedwhen"
     typed = clean_line(front.text(key))
     if not typed:
         return None, ""
@@ -138,29 +143,25 @@ def _end(document: Document, at: datetime, file: str, notes: Notes) -> tuple[dat
         notes.append(problem(words, place))
         return None, typed
     if read.at < at:
-        words = "`resolvedWhen` is before `date`: the end is unknown, and it is kept"
-        notes.append(problem(f"{words} under `internal:`", place))
+        words = "`resolvedWhen` is before `date`: it is kept under `internal:`"
+        notes.append(problem(words, place))
         return None, typed
     if read.remark:
         notes.append(changed(f"`resolvedWhen`: {read.remark}", place))
     return read.at, ""
 
 
-def _is_resolved(document: Document, file: str, notes: Notes) -> bool:
-    """`resolved`; where it says neither yes nor no, whether there is an end."""
-    front = document.front
+def _is_resolved(front: Table, file: str, notes: Notes) -> bool:
+    """`resolved`; cState's home page counts as open only what says that it is not."""
     word = front.text("resolved").casefold()
     if word in (*_YES, *_NO) or front.text("informational").casefold() in _YES:
         return word in _YES
-    has_end = bool(front.text("resolvedwhen"))
-    words = "`resolved` says neither true nor false: "
-    words += "resolved, because there is a `resolvedWhen`" if has_end else "it is still open"
+    words = "`resolved` says neither true nor false: it is over, as on cState's home page"
     notes.append(problem(words, f"{file}:{front.line('resolved')}"))
-    return has_end
+    return True
 
 
-def _severity(document: Document, file: str, notes: Notes) -> Severity | None:
-    front = document.front
+def _severity(front: Table, file: str, notes: Notes) -> Severity | None:
     word = front.text("severity").casefold()
     if word in list(Severity):
         return Severity(word)
