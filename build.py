@@ -9,7 +9,7 @@ import sys
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 VENV = os.path.join(HERE, ".venv")
-LIBRARIES = ("feedgen", "jinja2", "markdown", "nh3", "tzdata", "watchdog", "yaml")
+LIBRARIES = ("feedgen", "icalendar", "jinja2", "markdown", "nh3", "tzdata", "watchdog", "yaml")
 
 TOO_OLD = "Fogbell needs Python 3.11 or newer; this is Python {}."
 NOT_SET_UP = """Fogbell's libraries are missing: {}. Set them up with one of these two commands:

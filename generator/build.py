@@ -9,6 +9,8 @@ from generator.cache import read_cache, write_cache
 from generator.checks import run_checks
 from generator.content.load import load
 from generator.errors import Problem, UserError, has_errors, in_order
+from generator.gate import Gate
+from generator.gate.house import house_of
 from generator.keepgoing import mend
 from generator.model.site import Site
 from generator.outputs import all_artifacts
@@ -32,6 +34,8 @@ class Options:
     #: publish what can be, although a file is broken
     keep_going: bool = False
     use_cache: bool = True
+    #: read what was made before it is published
+    has_gate: bool = True
     drill: bool = False
 
 
@@ -50,7 +54,8 @@ def build(options: Options) -> Report:
         return Report(problems)
     state = derive(site, options.now)
     theme = theme_of(site, options.project)
-    return Report(problems, state, write(all_artifacts(state, theme), theme, options))
+    gate = Gate(house_of(state)) if options.has_gate else None
+    return Report(problems, state, write(all_artifacts(state, theme), theme, options, gate))
 
 
 def read(options: Options) -> tuple[Site | None, tuple[Problem, ...]]:
@@ -65,13 +70,15 @@ def read(options: Options) -> tuple[Site | None, tuple[Problem, ...]]:
     return loaded.site, in_order(problems)
 
 
-def write(artifacts: Iterable[Artifact], theme: Theme, options: Options) -> Written:
-    """The artifacts to output/, by way of the cache."""
+def write(
+    artifacts: Iterable[Artifact], theme: Theme, options: Options, gate: Gate | None = None
+) -> Written:
+    """The artifacts to output/, by way of the gate and the cache."""
     _refuse_output(options)
     cache_file = options.project / CACHE_FILE
     mark = f"{theme.fingerprint} {options.output.resolve()}"
     cache = read_cache(cache_file, mark) if options.use_cache else {}
-    written = write_site(artifacts, options.output, cache)
+    written = write_site(artifacts, options.output, cache, gate)
     if options.use_cache:
         write_cache(cache_file, mark, written.entries)
     return written

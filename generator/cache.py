@@ -16,7 +16,16 @@ from pathlib import Path
 
 FORMAT = 2
 #: a new version of one of these may print the same view otherwise
-SHAPING_LIBRARIES = ("jinja2", "markdown", "markupsafe", "nh3", "tzdata")
+SHAPING_LIBRARIES = (
+    "feedgen",
+    "icalendar",
+    "jinja2",
+    "lxml",
+    "markdown",
+    "markupsafe",
+    "nh3",
+    "tzdata",
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,7 +19,7 @@ from typing import Any
 from generator import __version__
 from generator.commands import COMMANDS
 from generator.content.times import TIME_EXAMPLE, parse_time
-from generator.errors import UserError, did_you_mean
+from generator.errors import Unfit, UserError, did_you_mean
 
 DEFAULT_COMMAND = "build"
 #: options of the default command that are followed by a value
@@ -27,6 +27,7 @@ TAKE_A_VALUE = ("--project", "--output", "--now", "--explain")
 #: the end of the year 2100, which is as far as content may look
 LAST_SECOND = int(datetime(2101, 1, 1, tzinfo=UTC).timestamp()) - 1
 
+EXIT_PROBLEMS = 1
 EXIT_USAGE = 2
 EXIT_OUR_FAULT = 70
 EXIT_TERMINATED = 75
@@ -71,6 +72,8 @@ def _run(argv: list[str]) -> int:
         return int(importlib.import_module(args.module).run(args))
     except UserError as wrong:
         print(f"fogbell: {wrong}", file=sys.stderr)
+        if isinstance(wrong, Unfit):
+            return EXIT_PROBLEMS
     except BrokenPipeError:
         raise
     except OSError as wrong:  # a full disk, a folder that may not be written
@@ -133,7 +136,11 @@ def _parser(argv: Sequence[str]) -> argparse.ArgumentParser:
     parent = _global_options({"default": argparse.SUPPRESS})
     for command in COMMANDS:
         child = commands.add_parser(
-            command.name, help=command.help, description=command.help, parents=[parent]
+            command.name,
+            help=command.help,
+            description=command.help,
+            parents=[parent],
+            conflict_handler="resolve",  # `check --output` may stand alone
         )
         child.set_defaults(module=command.module)
         if command.name in argv:

@@ -64,6 +64,10 @@ class UserError(Exception):
     """A mistake in how Fogbell was called (exit 2); its text is the whole message."""
 
 
+class Unfit(UserError):
+    """What was made must not be published (exit 1)."""
+
+
 def error(code: str, location: Location, message: str, hint: str = "") -> Problem:
     """A problem that makes the build refuse."""
     return Problem(code, Severity.ERROR, _short(message), location, _short(hint))

@@ -16,12 +16,17 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from generator.cache import Cache, Entry, key_of
-from generator.errors import UserError
+from generator.errors import Unfit, UserError
+from generator.gate import Gate, summary
 from generator.outputs.artifact import Artifact
 
 #: in output/: which files are ours, so that only they are ever removed
 MANIFEST = ".fogbell-files"
 STAGING = ".fogbell-staging-"
+ADVICE = (
+    "With a theme of your own, look there first; else this is a fault of ours: please report it. "
+    "`fogbell build --no-gate` publishes all the same."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,17 +49,24 @@ class _Plan:
     folded: dict[str, str] = field(default_factory=dict)
 
 
-def write_site(artifacts: Iterable[Artifact], output: Path, cache: Cache) -> Written:
+def write_site(
+    artifacts: Iterable[Artifact], output: Path, cache: Cache, gate: Gate | None = None
+) -> Written:
     """Bring `output` up to date with `artifacts`; what `cache` knows to be right is not rendered.
 
-    Raises UserError where two artifacts want one path, or where something of somebody else's is
-    in the way.
+    Raises UserError where two artifacts want one path, where something of somebody else's is in
+    the way, or where the gate finds a fault.
     """
     _make_output(output)
     with _locked(output), _staging(output) as staging:
         plan = _Plan()
         for artifact in artifacts:
-            _prepare(plan, artifact, output, staging, cache)
+            data = _prepare(plan, artifact, output, staging, cache)
+            if gate and data is not None:
+                gate.read(artifact.path, data)
+        if gate:
+            gate.close(plan.entries)
+            _refuse_faults(gate)
         _refuse_obstacles(plan, output)
         # first what was ours and what will be: a build that is killed half-way leaves no orphans
         _write_manifest(output, staging, {*_read_manifest(output), *plan.entries})
@@ -67,8 +79,10 @@ def write_site(artifacts: Iterable[Artifact], output: Path, cache: Cache) -> Wri
     return Written(tuple(changed), untouched, tuple(pruned), entries)
 
 
-def _prepare(plan: _Plan, artifact: Artifact, output: Path, staging: Path, cache: Cache) -> None:
-    """Render an artifact into the staging folder, unless its file is known to be right."""
+def _prepare(
+    plan: _Plan, artifact: Artifact, output: Path, staging: Path, cache: Cache
+) -> bytes | None:
+    """Render an artifact into the staging folder; None where its file is known to be right."""
     path = artifact.path
     if path.startswith("/") or ".." in path.split("/") or "\\" in path:
         raise UserError(f"an output wants to be written outside of the site: {path}")
@@ -78,7 +92,7 @@ def _prepare(plan: _Plan, artifact: Artifact, output: Path, staging: Path, cache
     key, known = key_of(artifact.view), cache.get(path)
     if known and known.key == key and _is_as_written(_at(output, path), known):
         plan.entries[path] = known
-        return
+        return None
     data = artifact.render()
     staged = _at(staging, path)
     staged.parent.mkdir(parents=True, exist_ok=True)
@@ -86,6 +100,15 @@ def _prepare(plan: _Plan, artifact: Artifact, output: Path, staging: Path, cache
     staged.chmod(0o644)  # whatever the umask: a web server reads it
     plan.entries[path] = Entry(key, hashlib.sha256(data).hexdigest(), len(data), 0)
     plan.rendered.append(path)
+    return data
+
+
+def _refuse_faults(gate: Gate) -> None:
+    if gate.faults:
+        named = "\n".join(f"  {line}" for line in summary(gate.faults))
+        raise Unfit(
+            f"nothing was written: what was made is not fit to be published\n{named}\n{ADVICE}"
+        )
 
 
 def _at(folder: Path, path: str) -> Path:

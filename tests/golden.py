@@ -1,5 +1,6 @@
 """The small sites under tests/sites/, each built at a fixed moment, and what they should become."""
 
+import json
 import re
 import shutil
 from datetime import UTC, datetime
@@ -44,13 +45,16 @@ def tree(folder: Path) -> dict[str, bytes]:
 
 
 def reviewable(found: dict[str, bytes]) -> dict[str, bytes]:
-    """Without the style and script that are in every page, so that a new colour is no news."""
-    return {
-        path: _HASH.sub(b"sha256-", _INLINE.sub(rb"<\1></\1>", data))
-        if path.endswith(".html")
-        else data
-        for path, data in found.items()
-    }
+    """As a person can compare it: a new colour is no news in every page, and JSON has lines."""
+    return {path: _reviewable(path, data) for path, data in found.items()}
+
+
+def _reviewable(path: str, data: bytes) -> bytes:
+    if path.endswith(".html"):
+        return _HASH.sub(b"sha256-", _INLINE.sub(rb"<\1></\1>", data))
+    if path.endswith(".json"):
+        return json.dumps(json.loads(data), indent=1, ensure_ascii=False).encode() + b"\n"
+    return data
 
 
 def expected(name: str) -> dict[str, bytes]:

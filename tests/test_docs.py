@@ -141,7 +141,7 @@ def test_the_format_tells_of_every_word(word: str) -> None:
 
 
 def test_the_readme_names_every_command_and_no_other() -> None:
-    named = set(re.findall(r"^\| `fogbell (\w+)", text_of(README), re.MULTILINE))
+    named = set(re.findall(r"^\| `fogbell ([\w-]+)", text_of(README), re.MULTILINE))
     assert named == {command.name for command in COMMANDS} - {"build"}
 
 

@@ -117,7 +117,7 @@ def test_the_policy_allows_just_what_is_there() -> None:
     assert head["script"] == "b()"
     assert head["csp"] == (
         f"default-src 'none'; style-src '{hash_of(head['css'])}'; script-src '{hash_of('b()')}'; "
-        "img-src 'self' data:; base-uri 'none'; form-action 'none'"
+        "connect-src 'self'; img-src 'self' data:; base-uri 'none'; form-action 'none'"
     )
 
 

@@ -63,8 +63,8 @@ def test_the_policy_of_a_page_allows_its_style_and_its_script(tmp_path: Path) ->
             (inside,) = re.findall(rf"<{tag}>(.*?)</{tag}>", page, re.DOTALL)
             digest = base64.b64encode(hashlib.sha256(inside.encode()).digest()).decode()
             hashes.append(f"{tag}-src 'sha256-{digest}'")
-        allowed = f"default-src 'none'; {hashes[0]}; {hashes[1]}; img-src 'self' data:"
-        assert policy == [f"{allowed}; base-uri 'none'; form-action 'none'"]
+        allowed = f"default-src 'none'; {hashes[0]}; {hashes[1]}; connect-src 'self'"
+        assert policy == [f"{allowed}; img-src 'self' data:; base-uri 'none'; form-action 'none'"]
         assert '\nif (document.title) {\ndocument.title += "!" // a shout\n}' in f"\n{inside}"
 
 

@@ -48,18 +48,19 @@ def test_a_moment_when_clocks_change(utc: str, text: str) -> None:
 @pytest.mark.parametrize(
     ("length", "text"),
     [
-        (timedelta(), "0 s"),
-        (timedelta(seconds=45), "45 s"),
-        (timedelta(minutes=1), "1 min"),
-        (timedelta(minutes=1, seconds=5), "1 min 5 s"),
-        (timedelta(hours=1, minutes=25, seconds=59), "1 h 25 min"),
-        (timedelta(hours=2, seconds=5), "2 h"),
-        (timedelta(days=1), "1 day"),
-        (timedelta(days=2, hours=3, minutes=59), "2 days 3 h"),
+        (timedelta(), "0~s"),
+        (timedelta(seconds=45), "45~s"),
+        (timedelta(minutes=1), "1~min"),
+        (timedelta(minutes=1, seconds=5), "1~min 5~s"),
+        (timedelta(hours=1, minutes=25, seconds=59), "1~h 25~min"),
+        (timedelta(hours=2, seconds=5), "2~h"),
+        (timedelta(days=1), "1~day"),
+        (timedelta(days=2, hours=3, minutes=59), "2~days 3~h"),
     ],
 )
 def test_a_duration_in_its_two_largest_parts(length: timedelta, text: str) -> None:
-    assert duration(length) == text
+    """`~`: a number and its unit stay on one line."""
+    assert duration(length) == text.replace("~", "\u00a0")
 
 
 @pytest.mark.parametrize(

@@ -29,5 +29,6 @@ COMMANDS = (
     Command("serve", "generator.commands.serve", "build, serve, and reload on every change"),
     Command("init", "generator.commands.init", "write a new site (or, with --demo, a bad day)"),
     Command("import", "generator.commands.import_", "take over another status page's history"),
+    Command("error-pages", "generator.commands.error_pages", "print settings for your own servers"),
     Command("schema", "generator.commands.schema", "print a JSON Schema for editors"),
 )

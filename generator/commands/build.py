@@ -19,6 +19,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         help="publish what can be, although a file is broken (and exit 1)",
     )
     parser.add_argument("--no-cache", action="store_true", help="render every page anew")
+    parser.add_argument(
+        "--no-gate", action="store_true", help="publish even what the gate finds fault with"
+    )
     parser.add_argument("--drill", action="store_true", help="show exercises (`drill: yes`) too")
     parser.add_argument("--explain", metavar="PATH", help="say what a page of output/ is made of")
 
@@ -31,6 +34,7 @@ def run(args: argparse.Namespace) -> int:
         now=args.now,
         keep_going=args.keep_going,
         use_cache=not args.no_cache,
+        has_gate=not args.no_gate,
         drill=args.drill,
     )
     if args.explain:
@@ -55,7 +59,7 @@ def _print_summary(report: Report, options: Options, seconds: float) -> None:
     said += [f"{len(written.pruned)} removed"] if written.pruned else []
     print(f"{state.indicator.description}. {', '.join(said)}, in {seconds:.2f} s.")
     print(f"Open {options.output / 'index.html'}")
-    print(f"Without a word from you, the next change is at {format_time(state.next_change)}.")
+    print(f"Build again by {format_time(state.next_change)}: then the page changes by itself.")
 
 
 def _explain(options: Options, path: str) -> int:

@@ -1,12 +1,16 @@
 """`fogbell check`: every problem in content/, for people, programs and pull requests."""
 
 import argparse
+import sys
 from pathlib import Path
 
 from generator.build import Options, read, theme_of
 from generator.commands.printing import as_annotations, as_json, count, print_problems
 from generator.errors import Problem, UserError, did_you_mean, has_errors
+from generator.gate import faults_of_built, summary
+from generator.gate.house import house_of
 from generator.manual import MANUAL, explain
+from generator.state import derive
 
 FORMATS = ("text", "json", "github")
 
@@ -17,6 +21,14 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "paths", nargs="*", type=Path, metavar="PATH", help="only these files or folders"
     )
     parser.add_argument("--format", choices=FORMATS, default="text", help="github: annotations")
+    parser.add_argument(
+        "--output",
+        dest="built",
+        nargs="?",
+        const="",
+        metavar="DIR",
+        help="read the built site instead, every file of it (default: output/)",
+    )
     parser.add_argument("--explain", metavar="CODE", help="what a code means, and how to mend it")
 
 
@@ -25,6 +37,8 @@ def run(args: argparse.Namespace) -> int:
     if args.explain:
         print(_explained(args.explain), end="")
         return 0
+    if args.built is not None:
+        return _check_built(args, Path(args.built).absolute() if args.built else args.output)
     site, problems = read(Options(project=args.project, output=args.output, now=args.now))
     shown = [problem for problem in problems if _is_wanted(problem, args.paths, args.project)]
     if args.format == "json":
@@ -38,6 +52,20 @@ def run(args: argparse.Namespace) -> int:
     if site is not None:
         theme_of(site, args.project)  # refuses where there is no such theme: a build would need it
     return int(has_errors(shown))
+
+
+def _check_built(args: argparse.Namespace, folder: Path) -> int:
+    """Say what the gate finds in a built site; content/ says what is internal."""
+    site, _ = read(Options(project=args.project, output=args.output, now=args.now))
+    if site is None:
+        raise UserError("content/ cannot be read: run `fogbell check`, then build again")
+    faults, count_of_files = faults_of_built(folder, house_of(derive(site, args.now)))
+    for line in summary(faults):
+        print(line, file=sys.stderr)
+    if not args.quiet:
+        said = f"{len(faults)} faults" if len(faults) != 1 else "1 fault"
+        print(f"{said} in {count_of_files} files of {folder}")
+    return int(bool(faults))
 
 
 def _explained(code: str) -> str:

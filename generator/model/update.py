@@ -57,3 +57,8 @@ class Update(Generic[StatusT]):
     edited: datetime | None = None
     reopened: bool = False
     location: Location = field(default=Location(""), compare=False, repr=False)
+
+    @property
+    def changed(self) -> datetime:
+        """When its words last changed."""
+        return max(self.at, self.edited or self.at)

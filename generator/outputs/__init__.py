@@ -2,17 +2,27 @@
 
 from collections.abc import Iterator
 
+from generator.outputs.api import api_files
 from generator.outputs.artifact import Artifact, Output
+from generator.outputs.badges import badges
+from generator.outputs.calendar import calendars
+from generator.outputs.error_kit.files import error_kit
+from generator.outputs.feeds.output import feeds
 from generator.outputs.media import media
+from generator.outputs.meta import meta
 from generator.outputs.pages import (
     component,
+    embed,
+    errors,
     history,
     incident,
     index,
     maintenance,
     not_found,
+    subscribe,
     uptime,
 )
+from generator.outputs.widget import widget
 from generator.render.theme import Theme
 from generator.state.records import State
 
@@ -23,7 +33,17 @@ OUTPUTS: tuple[Output, ...] = (
     component.component_pages,
     history.history_pages,
     uptime.uptime_page,
+    subscribe.subscribe_page,
+    errors.errors_page,
+    calendars,
+    badges,
+    widget,
+    embed.embed_page,
+    error_kit,
+    meta,
     not_found.not_found_page,
+    feeds,
+    api_files,
     index.index_page,
 )
 

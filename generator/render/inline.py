@@ -25,7 +25,7 @@ def inlined(css: str, script: str, look: Look, accent: str) -> Mapping[str, str]
     css = _closed("style", tokens(look, accent) + squeezed_css(css))
     script = _closed("script", squeezed_script(script))
     policy = ["default-src 'none'", f"style-src '{_hash(css)}'"]
-    policy += [f"script-src '{_hash(script)}'"] if script else []
+    policy += [f"script-src '{_hash(script)}'", "connect-src 'self'"] if script else []
     policy += ["img-src 'self' data:", "base-uri 'none'", "form-action 'none'"]
     return {"css": css, "script": script, "csp": "; ".join(policy)}
 

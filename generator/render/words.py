@@ -16,6 +16,8 @@ MONTHS = (
 )  # fmt: skip
 
 
+#: between a number and its unit, which belong on one line
+_NO_BREAK = "\u00a0"
 WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 
 
@@ -125,14 +127,14 @@ def duration(length: timedelta) -> str:
     hours, rest = divmod(rest, 3_600)
     minutes, left = divmod(rest, 60)
     parts = [
-        (days, " day" if days == 1 else " days"),
-        (hours, " h"),
-        (minutes, " min"),
-        (left, " s"),
+        (days, "day" if days == 1 else "days"),
+        (hours, "h"),
+        (minutes, "min"),
+        (left, "s"),
     ]
     first = next((n for n, (count, _) in enumerate(parts) if count), 3)
-    said = [f"{count}{unit}" for count, unit in parts[first : first + 2] if count]
-    return " ".join(said) or "0 s"
+    said = [f"{count}{_NO_BREAK}{unit}" for count, unit in parts[first : first + 2] if count]
+    return " ".join(said) or f"0{_NO_BREAK}s"
 
 
 def percentage(value: Decimal | None) -> str:

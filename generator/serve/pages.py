@@ -30,7 +30,8 @@ _STYLE = """
 #dev-problems { position: fixed; z-index: 2147483647; left: 0; right: 0; bottom: 0; margin: 0;
   max-height: 60vh; overflow: auto; padding: .75rem 1rem; background: #1b1b1f; color: #f4f4f5;
   border-top: 4px solid #f0616d; font: 14px/1.5 system-ui, sans-serif; text-align: left; }
-#dev-problems summary { cursor: pointer; font-weight: 600; }
+#dev-problems summary { all: revert; cursor: pointer; font-weight: 600; color: inherit; }
+#dev-problems summary::before { content: none; }
 #dev-problems pre { margin: .75rem 0 0; padding: 0; background: none; color: inherit;
   font: 13px/1.45 ui-monospace, monospace; white-space: pre-wrap; overflow-wrap: anywhere; }
 """

@@ -2,7 +2,10 @@
 
 from collections.abc import Callable, Iterator
 from datetime import datetime
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from threading import Thread
 
 import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
@@ -75,3 +78,20 @@ def look(browser: Browser, built: Built) -> Iterator[Look]:
     for context in contexts:
         context.close()
     assert wrong == []
+
+
+@pytest.fixture
+def address(built: Built) -> Iterator[str]:
+    """The bad day behind a real web server."""
+    handler = partial(QuietHandler, directory=str(built("bad-day")))
+    with ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
+        Thread(target=server.serve_forever, daemon=True).start()
+        yield f"http://127.0.0.1:{server.server_port}"
+        server.shutdown()
+
+
+class QuietHandler(SimpleHTTPRequestHandler):
+    """Says nothing of what it serves."""
+
+    def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - its name there
+        """Nothing."""

@@ -1,11 +1,7 @@
 """How pages are read: aloud, by keyboard, on a narrow screen, on paper, in one request."""
 
 import re
-from collections.abc import Iterator
-from functools import partial
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
-from threading import Thread
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
@@ -78,7 +74,7 @@ def test_the_keyboard_comes_to_the_content_first(look: Look) -> None:
 
 def test_whatever_has_the_focus_shows_it(look: Look) -> None:
     page = look("bad-day")
-    for _ in range(page.locator("a, summary, [tabindex]").count()):
+    for _ in range(page.locator(":is(a, summary, [tabindex]):visible").count()):
         page.keyboard.press("Tab")
         outline = page.evaluate("getComputedStyle(document.activeElement).outlineStyle")
         assert outline == "solid", page.evaluate("document.activeElement.outerHTML")
@@ -98,23 +94,6 @@ def test_nothing_moves(look: Look) -> None:
         return style.animationName !== 'none' || parseFloat(style.transitionDuration) > 0
     }).length"""
     assert page.evaluate(moving) == 0
-
-
-@pytest.fixture
-def address(built: Built) -> Iterator[str]:
-    """The bad day behind a real web server."""
-    handler = partial(QuietHandler, directory=str(built("bad-day")))
-    with ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
-        Thread(target=server.serve_forever, daemon=True).start()
-        yield f"http://127.0.0.1:{server.server_port}"
-        server.shutdown()
-
-
-class QuietHandler(SimpleHTTPRequestHandler):
-    """Says nothing of what it serves."""
-
-    def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - its name there
-        """Nothing."""
 
 
 @pytest.mark.parametrize("path", ["index.html", "history.html", "components/api.html", "404.html"])

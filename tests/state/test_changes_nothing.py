@@ -105,7 +105,7 @@ def _history(state: State) -> tuple[Any, ...]:
 
 def _pages(state: State) -> dict[str, str]:
     """The keys of the pages that do not say when they were made."""
-    dated = {"index.html"}
+    dated = {"index.html", "status.json", "embed.html"}
     dated |= {f"incidents/{each.incident.id}.html" for each in state.open_incidents}
     dated |= {
         f"maintenance/{each.maintenance.id}.html"

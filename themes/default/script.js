@@ -19,7 +19,8 @@
       return put(when, { weekday: 'long' }) + ' ' + put(when, long) + ', ' + clock(when)
     }
     const year = form && when.getFullYear() === new Date().getFullYear() ? {} : { year: 'numeric' }
-    return put(when, { day: 'numeric', month: 'short', ...year }) + ', ' + clock(when)
+    const named = put(when, { day: 'numeric', month: 'short', ...year }).replace('Sept', 'Sep')
+    return named + ', ' + clock(when)
   }
 
   const fromNow = (when) => {
@@ -27,7 +28,7 @@
     const size = Math.abs(minutes)
     const [count, unit] = size < 90 ? [minutes, 'minute']
       : size < 2160 ? [minutes / 60, 'hour'] : [minutes / 1440, 'day']
-    return new Intl.RelativeTimeFormat(page.lang).format(Math.round(count), unit)
+    return new Intl.RelativeTimeFormat(page.lang).format(Math.round(count), unit).replace(/ /g, '\u00a0')
   }
 
   const mark = () => {
@@ -39,16 +40,55 @@
     }
   }
 
-  if (zone && zone !== page.dataset.zone) {
-    let before
-    for (const time of all('time')) {
-      const when = new Date(time.dateTime)
+  // in the site's own zone, only what is brief and not of today needs its day
+  const isElsewhere = zone && zone !== page.dataset.zone
+  let before
+  for (const time of all('time')) {
+    const when = new Date(time.dateTime)
+    const isOld = time.dataset.form === 'brief' && when.toDateString() !== new Date().toDateString()
+    if (isElsewhere || isOld) {
       time.title = time.textContent
       time.textContent = inZone(when, time.dataset.form, before)
-      before = when
     }
+    before = when
+  }
+  if (isElsewhere) {
     document.getElementById('zone').textContent = 'your time zone, ' + zone.replace(/_/g, ' ')
   }
+  // "I see an error": of the cards, those that show the message; all, where none does
+  const lookUp = document.getElementById('look-up')
+  if (lookUp) {
+    const plain = (text) => text.toLowerCase().replace(/\s+/g, ' ').trim()
+    const shows = (card, seen) => [...card.querySelectorAll('dd > code')].some((code) => {
+      const message = plain(code.textContent)
+      return seen.includes(message) || message.includes(seen)
+    })
+    lookUp.parentNode.hidden = false
+    lookUp.oninput = () => {
+      const seen = plain(lookUp.value)
+      const cards = [...all('[data-messages]')]
+      const isKnown = cards.some((card) => shows(card, seen))
+      for (const card of cards) card.hidden = isKnown && !shows(card, seen)
+      document.getElementById('looked-up').hidden = isKnown
+    }
+  }
+
+  // a page that speaks of now asks its own host for news, about once a minute, while it is looked at
+  const news = document.getElementById('news')
+  const ask = async (known, pause) => {
+    try {
+      if (!document.hidden) {
+        const status = await (await fetch(news.dataset.ask, { cache: 'no-cache' })).json()
+        news.hidden = status.build === (known ||= status.build)
+      }
+      pause = 60000
+    } catch {
+      pause = Math.min(2 * pause, 300000)
+    }
+    setTimeout(ask, pause * (1 + Math.random() / 5), known, pause)
+  }
+  if (news && location.protocol.startsWith('http')) setTimeout(ask, 60000, '', 60000)
+
   mark()
   setInterval(mark, 30000)
 })()

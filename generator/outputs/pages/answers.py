@@ -30,6 +30,8 @@ class PromiseView:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Answers:
+    #: `You may see`, or `You may have seen`
+    errors_words: str
     #: what customers may see, word for word
     errors: tuple[str, ...]
     workaround: Body | None
@@ -50,6 +52,7 @@ def incident_answers(shared: Desk, each: IncidentState, root: str) -> Answers:
     """The answers about an incident, on a page whose way home is `root`."""
     incident = each.incident
     return Answers(
+        errors_words="You may see" if each.is_open else "You may have seen",
         errors=incident.errors,
         workaround=shared.body(incident, each.workaround, root) if each.workaround else None,
         components=_components(shared, each.components, root, has_status=each.is_open),
@@ -65,6 +68,7 @@ def maintenance_answers(shared: Desk, each: MaintenanceState, root: str) -> Answ
     maintenance = each.maintenance
     is_open = not each.status.is_over
     return Answers(
+        errors_words="",
         errors=(),
         workaround=shared.body(maintenance, each.workaround, root) if each.workaround else None,
         components=_components(shared, each.components, root, has_status=is_open),

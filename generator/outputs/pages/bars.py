@@ -39,7 +39,7 @@ class Bars:
     paths: tuple[Path, ...]
     #: for those who cannot see the drawing
     sentence: str
-    #: uptime over these days
+    #: uptime over these days; empty where none counts
     uptime: str
 
 
@@ -51,7 +51,7 @@ def bars(uptime: Uptime) -> Bars:
         days_by_kind.setdefault(kind, []).append(number)
     order = [_NO_HISTORY, *(status.value for status in ComponentStatus)]
     paths = [_path(kind, days_by_kind[kind]) for kind in order if kind in days_by_kind]
-    figure = percentage(uptime.recent)
+    figure = "" if uptime.recent is None else percentage(uptime.recent)
     return Bars(
         len(uptime.days) * STEP - (STEP - WIDTH), HEIGHT, tuple(paths), _sentence(uptime), figure
     )

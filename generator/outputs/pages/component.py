@@ -2,10 +2,11 @@
 
 from collections import defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from generator.outputs.artifact import Artifact, page
+from generator.outputs.feeds.addresses import alternates, component_feed
 from generator.outputs.pages.archive import Archive, Filter, archive
 from generator.outputs.pages.bars import Bars, bars
 from generator.outputs.pages.figures import MonthRow, month_row
@@ -113,8 +114,12 @@ def _view(
         if component.retired and each.is_retired
         else ""
     )
+    frame = shared.frame(path, name, f"{each.status.label}. {drawing.sentence}")
+    own_feeds = alternates(
+        component_feed(component.id), f"{shared.state.site.settings.title} – {name}", ROOT
+    )
     return ComponentPage(
-        frame=shared.frame(path, name, f"{each.status.label}. {drawing.sentence}"),
+        frame=replace(frame, feeds=(*own_feeds, *frame.feeds)),
         name=name,
         description=component.description,
         status=status_badge(each.status),

@@ -38,7 +38,7 @@ def _promise(left: Decimal) -> Badge:
 
 
 def _budget(left: Decimal) -> str:
-    return f"{_length(left)} left" if left >= 0 else f"exceeded by {_length(-left)}"
+    return f"{_length(left)} to spare" if left >= 0 else f"exceeded by {_length(-left)}"
 
 
 def _length(seconds: Decimal) -> str:

@@ -10,6 +10,7 @@ from generator.content.links import resolve, targets_in
 from generator.model.component import ComponentStatus
 from generator.model.incident import Incident
 from generator.model.maintenance import Maintenance
+from generator.outputs.feeds.addresses import HISTORY, Alternate, alternates
 from generator.outputs.pages.icon import icon
 from generator.outputs.pages.logo import Logo, logo_of
 from generator.render.body import Body
@@ -17,7 +18,13 @@ from generator.render.words import When, brief, iso, when
 from generator.state.records import Cause, Indicator, State
 
 #: the pages that every other one names, from the top
-NAV = (("Status", "index.html"), ("History", "history.html"), ("Uptime", "uptime.html"))
+NAV = (
+    ("Status", "index.html"),
+    ("I see an error", "errors.html"),
+    ("History", "history.html"),
+    ("Uptime", "uptime.html"),
+    ("Subscribe", "subscribe.html"),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +67,8 @@ class Frame:
     site_title: str
     #: the canonical address of this page
     address: str
+    #: a link to this very page
+    here: str
     #: `#rrggbb`, or empty
     accent: str
     logo: Logo | None
@@ -68,6 +77,8 @@ class Frame:
     follow: tuple[Link, ...]
     timezone: str
     nav: tuple[NavLink, ...]
+    #: what a feed reader finds on this page
+    feeds: tuple[Alternate, ...]
     #: a data: address
     icon: str
     #: index and open events: when this copy was made, and how long it holds
@@ -120,6 +131,7 @@ class Desk:
             root=root,
             site_title=settings.title,
             address=f"{settings.url}/{quote(path)}".removesuffix("index.html"),
+            here=quote(path.rpartition("/")[2]),
             accent=settings.accent,
             logo=self.logo,
             contact=Link(_bare(settings.contact), _href(settings.contact))
@@ -129,6 +141,7 @@ class Desk:
             follow=tuple(Link(name, _href(to)) for name, to in settings.follow if to != "page"),
             timezone=settings.timezone,
             nav=tuple(NavLink(text, root + to, to == path) for text, to in NAV),
+            feeds=alternates(HISTORY, f"{settings.title} – History", root),
             icon=icon(indicator),
             copy=self._copy() if is_current else None,
         )

@@ -50,6 +50,8 @@ class ComponentLine:
     description: str
     status: Badge
     bars: Bars
+    #: over the days of the bars; empty while it is in trouble, which no figure shows yet
+    uptime: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +85,11 @@ class IndexView:
     last: Row | None
     #: reports that a broken file kept from this page
     left_out: str
-    figures_until: When
+    #: None where nothing has a figure yet
+    figures_until: When | None
+
+
+_QUIET = frozenset({ComponentStatus.OPERATIONAL, ComponentStatus.UNDER_MAINTENANCE})
 
 
 def index_page(state: State, theme: Theme) -> Iterator[Artifact]:
@@ -116,7 +122,9 @@ def _view(shared: Desk) -> IndexView:
         recent=tuple(_recent(shared))[:MOST_RECENT],
         last=None if current else _last(shared),
         left_out=f"{counted(left_out, 'report')} could not be published" if left_out else "",
-        figures_until=shared.moment(state.figures_until),
+        figures_until=shared.moment(state.figures_until)
+        if any(each.recent is not None for each in state.uptime)
+        else None,
     )
 
 
@@ -142,7 +150,9 @@ def _also(state: State, events: Sequence[str], word: str) -> str:
     broken = _broken(state)
     something_works = len(broken) < sum(not each.is_retired for each in state.components)
     is_all = bool(broken) and all(events[0] in each.events for each in broken)
-    return "Everything else works." if is_all and something_works else ""
+    if not (is_all and something_works):
+        return ""
+    return "Everything else works." if len(broken) == 1 else "All other components work."
 
 
 def _broken(state: State) -> list[ComponentState]:
@@ -175,13 +185,15 @@ def _groups(state: State) -> Iterator[GroupView]:
 
 def _line(each: ComponentState, uptime: Uptime) -> ComponentLine:
     component = each.component
+    drawing = bars(uptime)
     return ComponentLine(
         id=component.id,
         name=component.name,
         href=component_path(component.id),
         description=component.description,
         status=status_badge(each.status),
-        bars=bars(uptime),
+        bars=drawing,
+        uptime=drawing.uptime if each.status in _QUIET else "",
     )
 
 

@@ -40,7 +40,7 @@ def _view(shared: Desk, each: MaintenanceState, path: str, beside: Beside) -> Ev
             path, maintenance.title, description(each.status, latest), is_current=is_open
         ),
         title=maintenance.title,
-        kind="Planned work",
+        kind="Maintenance",
         status=Badge(each.status.label, "maintenance" if is_open else each.status.value),
         is_open=is_open,
         window=window(shared, each),

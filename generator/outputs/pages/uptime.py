@@ -52,7 +52,7 @@ def _view(shared: Desk) -> UptimeView:
     state = shared.state
     columns = _columns(state)
     figures = {each.component: each for each in state.uptime}
-    groups = []
+    groups: list[UptimeGroup] = []
     for group in state.groups:
         rows = [
             _row(each.component.name, each.component.sla, figures[each.component.id], columns)
@@ -60,7 +60,8 @@ def _view(shared: Desk) -> UptimeView:
             if not each.is_retired
         ]
         if rows:
-            groups.append(UptimeGroup(group.name, tuple(rows)))
+            # what stands alone must not look as if it belonged to the group above
+            groups.append(UptimeGroup(group.name or ("Others" if groups else ""), tuple(rows)))
     return UptimeView(
         frame=shared.frame(PATH, "Uptime", "Uptime of every component, by month."),
         columns=tuple(short_month(*column) for column in columns),
