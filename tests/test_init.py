@@ -14,13 +14,17 @@ from hypothesis import strategies as st
 
 from generator.checks import run_checks
 from generator.cli import main
+from generator.content import incidents, maintenance
 from generator.content.load import load
 from generator.content.settings import parse_settings
 from generator.content.source import parse_source
+from generator.content.updates import COMMON_FIELDS, INCIDENT_FIELDS
 from generator.errors import format_problem
+from generator.model.component import ComponentStatus
 from generator.model.incident import IncidentStatus
 from generator.model.maintenance import MaintenanceStatus
 from generator.model.site import Site
+from generator.model.update import Impact
 from generator.scaffold import SKELETON, _words, filled, title_from
 from generator.state import derive
 from generator.state.records import Indicator
@@ -80,7 +84,27 @@ def test_the_examples_of_a_new_site_can_be_copied(tmp_path: Path) -> None:
         (readme.parent / f"{folder}.md").write_text(example, "utf-8")
     site = site_of(tmp_path, NOW + timedelta(hours=2))
     assert [len(incident.updates) for incident in site.incidents] == [3]
+    assert [len(incident.errors) for incident in site.incidents] == [1]
+    assert [incident.updates[1].workaround for incident in site.incidents]
     assert [m.status for m in derive(site, NOW).maintenances] == [MaintenanceStatus.SCHEDULED]
+
+
+def test_the_format_in_short_names_every_word(tmp_path: Path) -> None:
+    init(tmp_path)
+    readme = (tmp_path / "README.md").read_text("utf-8")
+    words = [
+        *(*incidents.KEYS, *maintenance.KEYS, *COMMON_FIELDS, *INCIDENT_FIELDS),
+        *(word.value for word in (*Impact, *ComponentStatus)),
+        *(status.label for status in (*IncidentStatus, *MaintenanceStatus)),
+    ]
+    assert not [word for word in words if f"`{word}`" not in readme]
+
+
+def test_the_links_of_a_new_site_lead_somewhere(tmp_path: Path) -> None:
+    init(tmp_path)
+    for page in tmp_path.rglob("*.md"):
+        for address in re.findall(r"\]\(([^)]+)\)", page.read_text("utf-8")):
+            assert (page.parent / address).exists(), address
 
 
 @pytest.mark.parametrize("demo", [False, True])
@@ -119,8 +143,8 @@ def test_the_demo_names_each_file_by_the_day_it_began(tmp_path: Path) -> None:
     site = site_of(tmp_path, NOW)
     for incident in site.incidents:
         assert incident.id.startswith(incident.began.date().isoformat())
-    for maintenance in site.maintenances:
-        assert maintenance.id.startswith(maintenance.start.date().isoformat())
+    for planned in site.maintenances:
+        assert planned.id.startswith(planned.start.date().isoformat())
 
 
 # What is in the way
@@ -189,6 +213,53 @@ def test_the_commands_that_it_names_work(
     done = subprocess.run(command, shell=True, capture_output=True, text=True, check=False)
     assert (done.returncode, done.stderr) == (0, "")
     assert "no problems" in done.stdout
+
+
+def program_of(capsys: pytest.CaptureFixture[str]) -> str:
+    """What comes before `--project` in the commands that were named."""
+    lines = capsys.readouterr().out.splitlines()
+    return next(line for line in lines if " check " in line).strip().partition(" --project")[0]
+
+
+@pytest.mark.parametrize(
+    ("called", "program"),
+    [
+        (".venv/bin/fogbell", ".venv/bin/fogbell"),
+        ("our tools/fogbell", "'our tools/fogbell'"),
+        ("/opt/on-no-path/fogbell", "/opt/on-no-path/fogbell"),
+    ],
+)
+def test_the_program_is_named_as_it_was_called(
+    called: str,
+    program: str,
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(sys, "argv", [called])
+    init(tmp_path)
+    assert program_of(capsys) == program
+
+
+def test_a_program_on_the_path_is_named_briefly(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    program = tmp_path / "bin" / "fogbell"
+    program.parent.mkdir()
+    program.write_text("#!/bin/sh\n", "utf-8")
+    program.chmod(0o755)
+    monkeypatch.setenv("PATH", str(program.parent))
+    monkeypatch.setattr(sys, "argv", [str(program)])
+    init(tmp_path / "site")
+    assert program_of(capsys) == "fogbell"
+
+
+def test_the_module_is_named_with_its_python(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sys, "argv", [str(ROOT / "generator" / "__main__.py")])
+    init(tmp_path)
+    assert program_of(capsys).endswith("python -m generator")
 
 
 def test_quiet_says_nothing(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

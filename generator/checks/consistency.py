@@ -6,7 +6,8 @@ from unicodedata import normalize
 
 from generator.checks.places import Event, events_of, place_of
 from generator.content.times import format_time
-from generator.errors import Location, Problem, did_you_mean, error, warning
+from generator.content.words import component_hint
+from generator.errors import Location, Problem, error, warning
 from generator.model.component import ComponentStatus
 from generator.model.incident import OPEN_STATUSES, Incident, IncidentStatus
 from generator.model.site import Site
@@ -26,8 +27,7 @@ def unknown_component(site: Site, now: datetime) -> Iterator[Problem]:
         for component in (name for name, _ in event.components if name not in known):
             message = f"no component '{component}' in site.yml"
             if component not in hints and len(hints) < MAX_HINTS:
-                some = f"there are: {', '.join(sorted(known)[:12])}"
-                hints[component] = did_you_mean(component, known) or some
+                hints[component] = component_hint(component, known)
             place = place_of(event, f"components.{component}")
             yield error("CON-01", place, message, hints.get(component, ""))
 

@@ -6,6 +6,7 @@ from datetime import datetime
 
 from generator.checks.places import Event, events_of, place_of
 from generator.content.links import Target, may_be_local, resolve, targets_in
+from generator.content.load import IMAGE_SUFFIXES, is_image
 from generator.errors import Location, Problem, error
 from generator.model.incident import IncidentUpdate
 from generator.model.maintenance import MaintenanceUpdate
@@ -64,7 +65,18 @@ def _link(event: Event, update: AnyUpdate, target: Target) -> Location:
 
 def missing_logo(site: Site, now: datetime) -> Iterator[Problem]:
     """CON-14: `brand: {logo: …}` names no picture in content/."""
-    logo, place = site.settings.logo, site.settings.location
-    if logo and resolve(logo, place.file) not in {media.file for media in site.media}:
+    logo = site.settings.logo
+    file = resolve(logo, site.settings.location.file)
+    if logo and file not in {media.file for media in site.media}:
         message = f"there is no picture '{logo}' in content/"
-        yield error("CON-14", place, message, "svg, png, jpg, gif, webp or avif")
+        yield error("CON-14", site.settings.logo_place, message, _where_it_belongs(logo, file))
+
+
+def _where_it_belongs(logo: str, file: str) -> str:
+    if not logo.casefold().endswith((*IMAGE_SUFFIXES, ".svg")):
+        return "a picture is a svg, png, jpg, gif, webp or avif file"
+    if logo.startswith("content/"):
+        return f"paths begin inside content/: {logo.removeprefix('content/')}"
+    if is_image(file):
+        return f"put the picture there: {file}"
+    return "put the picture in content/media/, and name it from content/ on: media/logo.svg"

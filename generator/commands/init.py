@@ -2,6 +2,7 @@
 
 import argparse
 import shlex
+import shutil
 import sys
 from pathlib import Path
 
@@ -34,11 +35,16 @@ def run(args: argparse.Namespace) -> int:
 def _program() -> str:
     """Fogbell as it was called now, so that the commands can be copied."""
     called = Path(sys.argv[0])
-    if called.name != "build.py":
-        return "fogbell"
-    python, here = Path(sys.executable), Path.cwd()
-    if python.is_relative_to(here):
-        python = python.relative_to(here)
-    if called.is_relative_to(here):  # build.py restarts itself with its whole path
-        called = called.relative_to(here)
-    return f"{shlex.quote(str(python))} {shlex.quote(str(called))}"
+    if called.name == "build.py":  # it restarts itself with its whole path
+        return f"{_from_here(Path(sys.executable))} {_from_here(called)}"
+    if called.name == "__main__.py":
+        return f"{_from_here(Path(sys.executable))} -m generator"
+    found = shutil.which(called.name)
+    if found is not None and Path(found).absolute() == called.absolute():
+        return shlex.quote(called.name)
+    return shlex.quote(sys.argv[0])
+
+
+def _from_here(path: Path) -> str:
+    here = Path.cwd()
+    return shlex.quote(str(path.relative_to(here) if path.is_relative_to(here) else path))

@@ -11,9 +11,9 @@ from pathlib import PurePosixPath
 from generator.content.fields import Problems
 from generator.content.incidents import parse_incident
 from generator.content.maintenance import parse_maintenance
+from generator.content.quoting import quote
 from generator.content.source import Source, parse_source
 from generator.content.times import format_time
-from generator.content.traps import quote
 from generator.errors import format_problem, has_errors
 from generator.model.incident import End, Incident
 from generator.model.maintenance import Maintenance

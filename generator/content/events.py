@@ -23,6 +23,7 @@ from generator.content.sections import Section, split_sections
 from generator.content.source import Source
 from generator.content.times import format_time
 from generator.content.updates import Grammar, StatusT, parse_update
+from generator.content.words import component_hint
 from generator.content.yamlio import Mapping, Scalar, Sequence
 from generator.errors import MOST_OF_A_FILE, Location, Problem, error, has_errors
 from generator.model.update import Update
@@ -134,6 +135,15 @@ def _places(fields: Mapping) -> Iterator[tuple[str, Location]]:
         if name == "components" and isinstance(node, Sequence):
             parts = (item for item in node.items if isinstance(item, Scalar))
             yield from ((f"{name}.{part.text.casefold()}", part.location) for part in parts)
+
+
+def unknown_components(document: Document, known: frozenset[str] | None) -> Iterator[Problem]:
+    """CON-01 for a file that has other errors, so that no check of the whole site will see it."""
+    named = ((key.partition(".")[2], place) for key, place in _places(document.fields))
+    wrong = ((name, place) for name, place in named if name and known and name not in known)
+    for name, place in islice(wrong, MOST_OF_A_FILE):
+        message = f"no component '{name}' in site.yml"
+        yield error("CON-01", place, message, component_hint(name, known or ()))
 
 
 def update_places(

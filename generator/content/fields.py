@@ -4,16 +4,16 @@ A converter takes a node and the list of problems and gives a value, or None aft
 why not. `optional` and `required` fetch a key and convert it.
 """
 
-import re
 from collections.abc import Callable, Iterable
 from collections.abc import Mapping as Mappings
-from dataclasses import replace
 from datetime import date, datetime
 from types import MappingProxyType
 from typing import TypeVar
 
+from generator.content.meant import meant_date, meant_time, time_hint
+from generator.content.misread import kind_of, lost_text, not_text, rewritten
 from generator.content.times import parse_date, parse_time
-from generator.content.traps import curly_mended, mend_space, neatly_quoted
+from generator.content.traps import mend_space
 from generator.content.words import EnumT, parse_word
 from generator.content.yamlio import Mapping, Node, Scalar, Sequence
 from generator.errors import Problem, did_you_mean, error
@@ -26,7 +26,6 @@ MAX_LINE = 1_000
 #: so many unknown keys of one place are told; a file with more is no slip of the pen
 MAX_UNKNOWN = 50
 
-_CUT_OFF = re.compile(r"\s*#\S")
 _NO_HINTS: Mappings[str, str] = MappingProxyType({})
 
 
@@ -82,9 +81,9 @@ def is_empty(node: Node) -> bool:
 def as_line(node: Node, problems: Problems) -> str | None:
     """One line of text, not empty."""
     if not isinstance(node, Scalar):
-        problems.append(_not_text(node))
+        problems.append(not_text(node))
         return None
-    if lost := _lost_text(node):
+    if lost := lost_text(node):
         problems.append(lost)
         return None
     text = " ".join(node.text.split())
@@ -104,10 +103,10 @@ def as_words(node: Node, problems: Problems) -> str | None:
     if isinstance(node, Scalar) and node.text.strip():
         return node.text.strip()
     if isinstance(node, Scalar):
-        lost = _lost_text(node)
+        lost = lost_text(node)
         problems.append(lost or error("KEY-03", node.location, "a value is missing here"))
     else:
-        message = f"one value belongs here, not {_kind(node)}"
+        message = f"one value belongs here, not {kind_of(node)}"
         problems.append(error("KEY-03", node.location, message))
     return None
 
@@ -124,12 +123,12 @@ def one_of(words: type[EnumT]) -> Converter[EnumT]:
 
 def as_time(node: Node, problems: Problems) -> datetime | None:
     """A whole time, in UTC."""
-    return _parsed(node, problems, parse_time)
+    return _parsed(node, problems, parse_time, meant_time)
 
 
 def as_date(node: Node, problems: Problems) -> date | None:
     """A day."""
-    return _parsed(node, problems, parse_date)
+    return _parsed(node, problems, parse_date, meant_date)
 
 
 def as_yes_no(node: Node, problems: Problems) -> bool | None:
@@ -148,7 +147,7 @@ def list_of(convert: Converter[T]) -> Converter[tuple[T, ...]]:
         if isinstance(node, Sequence):
             values = [convert(item, problems) for item in node.items]
             return tuple(value for value in values if value is not None)
-        message, hint = f"a list belongs here, not {_kind(node)}", "begin each line with `- `"
+        message, hint = f"a list belongs here, not {kind_of(node)}", "begin each line with `- `"
         if is_empty(node):
             message, hint = "a list is missing here", "put its lines below, each begun with `- `"
         problems.append(error("KEY-03", node.location, message, hint))
@@ -161,7 +160,7 @@ def as_mapping(node: Node, problems: Problems) -> Mapping | None:
     """Lines of `key: value`."""
     if isinstance(node, Mapping):
         return node
-    message, hint = f"lines of `key: value` belong here, not {_kind(node)}", ""
+    message, hint = f"lines of `key: value` belong here, not {kind_of(node)}", ""
     if is_empty(node):
         message = "lines of `key: value` are missing here"
         hint = "put them below, each with two spaces before it; or delete the key"
@@ -191,54 +190,15 @@ def as_note(node: Node, problems: Problems) -> str | tuple[str, ...] | None:
     return as_line(node, problems)
 
 
-def _parsed(node: Node, problems: Problems, parse: Callable[[str], T]) -> T | None:
+def _parsed(
+    node: Node, problems: Problems, parse: Callable[[str], T], mean: Callable[[str], str]
+) -> T | None:
     text = as_words(node, problems)
     if text is None:
         return None
     try:
         return parse(text)
     except ValueError as wrong:
-        problems.append(error("KEY-05", node.location, str(wrong)))
+        hint = time_hint(text, mean, lambda meant: rewritten(node, meant))
+        problems.append(error("KEY-05", node.location, str(wrong), hint))
         return None
-
-
-def _kind(node: Node) -> str:
-    names: dict[type, str] = {Scalar: "text", Sequence: "a list", Mapping: "lines of `key: value`"}
-    return names[type(node)]
-
-
-def _not_text(node: Node) -> Problem:
-    line, start = node.location.text, node.location.column - 1
-    before, rest = line[:start].strip(), line[start:].strip()
-    message, hint = f"text belongs here, not {_kind(node)}", ""
-    if not before:
-        hint = "write it on one line, right after the key"
-    elif "[" in before or "{" in before:
-        hint = "write it in quotes"
-    elif rest[:1] in ("[", "{"):
-        message = f"text that begins with `{rest[0]}` must stand in quotes"
-        hint = f"write: {before} {neatly_quoted(rest)}"
-    elif rest:
-        message = "text with a colon and a space in it must stand in quotes"
-        hint = f"write: {before} {neatly_quoted(rest)}"
-    return error("KEY-03", replace(node.location, width=max(1, len(rest))), message, hint)
-
-
-def _lost_text(node: Scalar) -> Problem | None:
-    """Text that YAML would drop or keep against the author's wish: after ` #`, in curly quotes."""
-    if node.quoted:
-        return None
-    line, place = node.location.text, node.location
-    start, end = place.column - 1, place.column - 1 + len(node.text)
-    key = line[:start].strip()
-    rest = line[end:] if line[start:end] == node.text else ""
-    if _CUT_OFF.match(rest):
-        lost = replace(place, column=end + rest.index("#") + 1, width=len(rest.strip()))
-        hint = f"write: {key} {neatly_quoted(f'{node.text}{rest}'.strip())}"
-        return error(
-            "KEY-07", lost, "YAML takes ` #` for the start of a comment, and drops this", hint
-        )
-    if inner := curly_mended(node.text):
-        message = "curly quotes are text to YAML, and would be shown"
-        return error("KEY-08", place, message, f"write: {key} {neatly_quoted(inner)}")
-    return None

@@ -7,6 +7,7 @@ from enum import StrEnum
 from typing import Generic, TypeVar
 
 from generator.content.fields import Problems
+from generator.content.meant import meant_time, time_hint
 from generator.content.source import Source
 from generator.content.times import TIME_EXAMPLE, parse_time
 from generator.content.words import find_word, suggest
@@ -63,7 +64,8 @@ def parse_heading(
     except ValueError as wrong:
         problem = _no_update(source.whole(number), title, statuses)
         if _is_status_like(words):
-            problem = error("UPD-04", source.part(number, found["time"]), str(wrong))
+            place = source.part(number, found["time"])
+            problem = _no_time(place, words, found["time"], str(wrong), statuses)
         problems.append(problem)
         return None
     if status is None and _fold(words) != SAME:
@@ -133,11 +135,23 @@ def _mended(
     try:
         parse_time(when)
     except ValueError as wrong:
-        return error("UPD-04", place, str(wrong))
-    words = found["status"] or "update"
-    word = find_word(words, statuses)
-    status = _spelt(word.value) if word else _meant(words, statuses) or words.strip(_MARKS)
+        return _no_time(place, found["status"] or "update", when, str(wrong), statuses)
+    status = _in_order(found["status"] or "update", statuses)
     return error("UPD-02", place, message, f"write: ## {status} — {when}")
+
+
+def _no_time(
+    place: Location, words: str, when: str, message: str, statuses: type[StatusT]
+) -> Problem:
+    status = _in_order(words, statuses)
+    hint = time_hint(when, meant_time, lambda meant: f"write: ## {status} — {meant}")
+    return error("UPD-04", place, message, hint)
+
+
+def _in_order(words: str, statuses: type[StatusT]) -> str:
+    """A status as people write it: the one that was meant, where the words name none."""
+    word = find_word(words, statuses)
+    return _spelt(word.value) if word else _meant(words, statuses) or words.strip(_MARKS)
 
 
 def _no_update(place: Location, title: str, statuses: type[StatusT]) -> Problem:

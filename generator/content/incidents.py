@@ -9,6 +9,7 @@ from generator.content.events import (
     event_id,
     parse_updates,
     shared_values,
+    unknown_components,
     update_places,
 )
 from generator.content.fields import (
@@ -97,7 +98,7 @@ def parse_incident(
         "places": (*shared["places"], *update_places(document, updates)),
     }
     if title is None or impact is None or has_errors(problems):
-        return None, problems
+        return None, [*problems, *unknown_components(document, component_ids)]
     return Incident(title=title, impact=impact, **values), problems
 
 

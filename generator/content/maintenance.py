@@ -1,9 +1,5 @@
 """A maintenance file becomes a Maintenance."""
 
-import re
-from dataclasses import replace
-from datetime import datetime
-
 from generator.content.events import (
     COMMON_KEYS,
     TITLE_HINT,
@@ -11,6 +7,7 @@ from generator.content.events import (
     event_id,
     parse_updates,
     shared_values,
+    unknown_components,
     update_places,
 )
 from generator.content.fields import (
@@ -28,10 +25,10 @@ from generator.content.fields import (
 )
 from generator.content.frontmatter import parse_document
 from generator.content.source import Source
-from generator.content.times import LONGEST, parse_time
 from generator.content.updates import COMMON_FIELDS, Grammar
+from generator.content.window import WINDOW_EXAMPLE, as_window
 from generator.content.yamlio import Node, Scalar, Sequence
-from generator.errors import Location, Problem, error, has_errors
+from generator.errors import error, has_errors
 from generator.model.component import ComponentStatus
 from generator.model.maintenance import Maintenance, MaintenanceStatus
 from generator.model.update import ComponentChange
@@ -55,14 +52,7 @@ HINTS = {
     "draft": "a draft is kept on a branch until it may be seen",
     "next update": "it is a field of an update: put it right under a `##` heading",
 }
-_EXAMPLE = "2026-12-01 02:00 UTC to 2026-12-01 04:00 UTC"
-_WINDOW_HINT = f"add the window: `scheduled: {_EXAMPLE}`"
-#: two times with something else between them
-_TWO_TIMES = re.compile(
-    r"([0-9]{4}-[0-9]{2}-[0-9]{2}[T ][0-9:]+ ?(?:UTC|Z|[+-][0-9:]+)?)"
-    r"[^0-9]+([0-9]{4}-[0-9]{2}-[0-9]{2}[T ][0-9:]+ ?(?:UTC|Z|[+-][0-9:]+)?)",
-    re.IGNORECASE,
-)
+_WINDOW_HINT = f"add the window: `scheduled: {WINDOW_EXAMPLE}`"
 
 
 def parse_maintenance(
@@ -79,7 +69,7 @@ def parse_maintenance(
     fields = document.fields
     refuse_unknown(fields, KEYS, "a maintenance", problems, HINTS)
     title = required(fields, "title", as_line, problems, TITLE_HINT)
-    window = required(fields, "scheduled", _as_window, problems, _WINDOW_HINT)
+    window = required(fields, "scheduled", as_window, problems, _WINDOW_HINT)
     shared = shared_values(document, problems)
     updates = parse_updates(document, grammar, problems)
     values = {
@@ -92,49 +82,8 @@ def parse_maintenance(
         "places": (*shared["places"], *update_places(document, updates)),
     }
     if title is None or window is None or has_errors(problems):
-        return None, problems
+        return None, [*problems, *unknown_components(document, component_ids)]
     return Maintenance(title=title, start=window[0], end=window[1], **values), problems
-
-
-def _as_window(node: Node, problems: Problems) -> tuple[datetime, datetime] | None:
-    text = as_words(node, problems)
-    if text is None:
-        return None
-    parts = text.split(" to ")
-    if len(parts) != 2:
-        problems.append(_no_window(node, text))
-        return None
-    moments = [_moment(node, part.strip(), problems) for part in parts]
-    start, end = moments
-    if start is None or end is None:
-        return None
-    if end <= start:
-        message = "the window must end after it begins"
-        problems.append(error("KEY-05", _within(node, parts[1].strip()), message))
-        return None
-    return start, end
-
-
-def _moment(node: Node, text: str, problems: Problems) -> datetime | None:
-    try:
-        return parse_time(text)
-    except ValueError as wrong:
-        problems.append(error("KEY-05", _within(node, text), str(wrong)))
-        return None
-
-
-def _within(node: Node, words: str) -> Location:
-    """The place of `words` in a value; the whole value where they are not on its line."""
-    place = node.location
-    at = place.text.find(words, place.column - 1) if words else -1
-    return place if at < 0 else replace(place, column=at + 1, width=len(words))
-
-
-def _no_window(node: Node, text: str) -> Problem:
-    found = _TWO_TIMES.fullmatch(text) if len(text) <= LONGEST else None
-    both = f"{found[1].strip()} to {found[2].strip()}" if found else _EXAMPLE
-    message = "a window has a start and an end, with ` to ` between them"
-    return error("KEY-05", node.location, message, f"write: scheduled: {both}")
 
 
 def _as_claims(node: Node, problems: Problems) -> tuple[ComponentChange, ...] | None:

@@ -121,7 +121,7 @@ def _not_a_zone(found: re.Match[str]) -> str:
     if half := _HALF_DAY.match(rest):
         hours = int(clock.partition(":")[0]) % 12 + (12 if half.group()[0] in "pP" else 0)
         clock = f"{hours:02}:{clock.partition(':')[2]}"
-        return f"hours go from 00 to 23; write: {found['day']} {clock} UTC (if it is UTC)"
+        return f"hours go from 00 to 23: {clock}"
     return f"'{rest}' is not a zone; write UTC, or an offset such as +01:00"
 
 

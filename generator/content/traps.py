@@ -10,6 +10,9 @@ from dataclasses import dataclass
 
 import yaml
 
+from generator.content.brackets import CLOSERS, MOST_TRIED, beginning_of, without_comments
+from generator.content.quoting import PAIRS, neatly_quoted
+
 #: `  - key: value`, `key: value` or `- value`
 _ENTRY = re.compile(
     r"(?P<indent>\s*)(?P<dash>(?:- +)*)(?:(?P<key>[A-Za-z][\w -]*):[ \t]+)?(?P<value>\S.*)"
@@ -19,8 +22,7 @@ _NO_SPACE = re.compile(
     r"(?P<colon>:(?=[^\s/])|\uff1a\s*|:[^\S \t]+)(?P<value>\S.*)"
 )
 _NO_COLON = re.compile(r"(?P<before>\s*(?:- +)?[A-Za-z][\w-]*)(?:\s+(?P<value>[^\s:#].*))?")
-_PAIRS = {"“": "”", "„": "“", "‘": "’", "«": "»", "‹": "›"}  # noqa: RUF001 - the point
-_CLOSERS = {"[": "]", "{": "}"}
+
 
 #: a file with an error below this line gets no mended line: each try reads it from its beginning
 LAST_MENDED = 5_000
@@ -56,16 +58,18 @@ def explain_syntax_error(
     PyYAML often notices a mistake on the line after it, or at the end of an unclosed quote: the
     lines at and before `at`, and the one where the failing construct began, are tried in turn.
     """
-    began = failure.context_mark.line if failure.context_mark else at
+    began, column = beginning_of(lines, at, failure)
     is_open = any(word in (failure.context or "") for word in ("quoted", "flow"))
-    for line in dict.fromkeys([began] if is_open else [at, began, at - 1]):
+    inside = range(began, min(at, began + MOST_TRIED) + 1)
+    opened = [line for line in inside if line == began or " #" in lines[min(line, len(lines) - 1)]]
+    for line in dict.fromkeys(opened if is_open else [at, began, at - 1]):
         if not 0 <= line < min(len(lines), LAST_MENDED):
             continue
         for candidate in _candidates(lines, line, failure):
             if parses([*lines[:line], candidate.mended, *lines[line + 1 :]], at):
                 hint = candidate.hint or f"write: {candidate.mended.strip()}"
                 return Mistake(candidate.message, line, candidate.span, hint)
-    return _unmended(failure, at)
+    return _unmended(failure, at, (began, column))
 
 
 def mend_line(line: str) -> str:
@@ -80,27 +84,12 @@ def mend_space(line: str) -> str:
     return f"write: {entry['before'].strip()}: {entry['value']}" if entry else ""
 
 
-def curly_mended(text: str) -> str | None:
-    """The text inside curly quotes that stand around the whole of it."""
-    if len(text) > 1 and _PAIRS.get(text[0]) == text[-1]:
-        return text[1:-1]
-    return None
-
-
-def quote(text: str) -> str:
-    """`text` as a double-quoted YAML scalar on one line."""
-    escaped = text.replace("\\", "\\\\").replace('"', '\\"')
-    return f'"{escaped}"'
-
-
-def neatly_quoted(text: str) -> str:
-    """`text` in those quotes that need no backslashes, where there are such."""
-    return f"'{text}'" if "'" not in text and re.search(r'["\\]', text) else quote(text)
-
-
 def _candidates(lines: list[str], at: int, failure: yaml.MarkedYAMLError) -> Iterator[_Candidate]:
     """Each way to mend the line, with the sentence that says what was wrong."""
     line = lines[at]
+    if "flow" in (failure.context or "") and (cut := without_comments(line)):
+        message = "YAML takes ` #` for the start of a comment, and drops this"
+        yield _Candidate(cut.mended, message, (cut.start, len(line)))
     yield from _white_space(line, _usual_indent(lines, at))
     if found := _NO_SPACE.fullmatch(line):
         yield _colon(found)
@@ -157,7 +146,7 @@ def _colon(found: re.Match[str]) -> _Candidate:
 
 def _unclosed(entry: re.Match[str]) -> _Candidate | None:
     value = entry["value"].rstrip()
-    closer = _CLOSERS.get(value[0], "")
+    closer = CLOSERS.get(value[0], "")
     if not closer or value.count(closer) >= value.count(value[0]):
         return None
     closed = entry.string.rstrip() + closer
@@ -187,7 +176,7 @@ def _indent_hint(mended: str) -> str:
 
 def _what_is_wrong(value: str, failure: yaml.MarkedYAMLError) -> str:
     first = value[0]
-    if first in _PAIRS:
+    if first in PAIRS:
         return "curly quotes are text to YAML; use straight ones"
     if first == '"' and "escape" in (failure.problem or ""):
         return "a backslash in double quotes has a meaning of its own"
@@ -204,7 +193,7 @@ def _what_is_wrong(value: str, failure: yaml.MarkedYAMLError) -> str:
 
 def _quoted(entry: re.Match[str]) -> str:
     value = entry["value"].rstrip()
-    inner = _PAIRS.get(value[0])
+    inner = PAIRS.get(value[0])
     if inner and inner in value:
         value = value[1:].replace(inner, "", 1)
     elif value[0] in "'\"":
@@ -220,11 +209,11 @@ def _inside(value: str) -> str:
     return value if value[0] in value[1:] else value[1:]
 
 
-def _unmended(failure: yaml.MarkedYAMLError, at: int) -> Mistake:
+def _unmended(failure: yaml.MarkedYAMLError, at: int, began: tuple[int, int]) -> Mistake:
     """A sentence of ours where we know one, else PyYAML's own."""
-    context, mark = failure.context or "", failure.context_mark
-    if mark and ("flow" in context or "quoted" in context):
+    context, (line, column) = failure.context or "", began
+    if failure.context_mark and ("flow" in context or "quoted" in context):
         message, hint = "this is opened and never closed", "close it, or put the text in quotes"
-        return Mistake(message, mark.line, (mark.column, mark.column + 1), hint)
+        return Mistake(message, line, (column, column + 1), hint)
     said = " ".join(part for part in (context, failure.problem) if part)
     return Mistake(f"this is not YAML: {said}", at, None, "write lines of `key: value`")

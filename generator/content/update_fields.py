@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from generator.content.fields import Problems
+from generator.content.meant import meant_time, meant_when, time_hint
 from generator.content.times import format_time, parse_time, parse_when
 from generator.content.words import find_word, parse_word
 from generator.errors import Location, error
@@ -87,7 +88,8 @@ class FieldValues:
         try:
             when = parse_when(field.value, self.at)
         except ValueError as wrong:
-            self.problems.append(error("KEY-06", field.exact, str(wrong)))
+            hint = time_hint(field.value, meant_when, lambda meant: f"write: {field.key}: {meant}")
+            self.problems.append(error("KEY-06", field.exact, str(wrong), hint))
             return None
         if when <= self.at:
             message = f"this is not after the update itself, which is {format_time(self.at)}"
@@ -98,7 +100,8 @@ class FieldValues:
         try:
             return parse_time(field.value)
         except ValueError as wrong:
-            self.problems.append(error("KEY-05", field.exact, str(wrong)))
+            hint = time_hint(field.value, meant_time, lambda meant: f"write: {field.key}: {meant}")
+            self.problems.append(error("KEY-05", field.exact, str(wrong), hint))
             return None
 
     def _yes_no(self, field: UpdateField) -> bool:

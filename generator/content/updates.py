@@ -7,12 +7,13 @@ from datetime import UTC, datetime
 from enum import StrEnum
 from typing import Generic, TypeVar
 
+from generator.content.colons import without_colon
 from generator.content.fields import Problems
 from generator.content.headings import looks_like_update, parse_heading
 from generator.content.sections import Line, Section
 from generator.content.source import Source
 from generator.content.update_fields import FieldValues, UpdateField, is_field_value
-from generator.content.words import find_word
+from generator.content.words import component_hint, find_word
 from generator.errors import MOST_OF_A_FILE, Problem, did_you_mean, error, warning
 from generator.model.component import ComponentStatus
 from generator.model.update import Update
@@ -53,6 +54,7 @@ def parse_update(
     """The update of one section; None after recording why there is none."""
     heading = parse_heading(source, section.number, section.title, grammar.statuses, problems)
     block, rest, warned = _field_block(source, section.lines, grammar, problems)
+    told = {warned, *_tell_of_colons(source, rest, grammar, block, problems)}
     if heading is None:
         return None
     values = FieldValues(heading.at, grammar.fields, problems)
@@ -65,7 +67,7 @@ def parse_update(
         problems.append(error("UPD-14", source.whole(section.number), message, hint))
     elif _is_suspect(text):
         is_review = heading.status is not None and heading.status.value == "postmortem"
-        lost = (line for line in rest if line.number != warned and not line.code)
+        lost = (line for line in rest if line.number not in told and not line.code)
         problems.extend(_lost_in_text(source, lost, is_review=is_review))
     return Update(
         at=heading.at,
@@ -119,6 +121,29 @@ def _field_block(
         elif len(problems) <= MOST_OF_A_FILE:
             problems.append(_unknown_field(field, grammar))
     return block, (), 0
+
+
+def _tell_of_colons(
+    source: Source,
+    lines: Sequence[Line],
+    grammar: Grammar[StatusT],
+    block: list[UpdateField],
+    problems: Problems,
+) -> set[int]:
+    """Warn of lines below the block that lack only their colon; gives their numbers."""
+    if not lines or len(problems) > MOST_OF_A_FILE or (block and not lines[0].text.strip()):
+        return set()
+
+    def is_field(line: Line) -> bool:
+        field = _as_field(source, line, grammar)
+        return field is not None and _is_known(field.key, grammar)
+
+    taken = {field.key.casefold() for field in block}
+    keys = [key for key in grammar.fields if key not in taken]
+    components = grammar.components or ()
+    found = tuple(without_colon(source, lines, keys, components, is_field=is_field))
+    problems.extend(found)
+    return {problem.location.line for problem in found}
 
 
 def _second_block(
@@ -198,7 +223,7 @@ def _is_known(key: str, grammar: Grammar[StatusT]) -> bool:
 def _unknown_field(field: UpdateField, grammar: Grammar[StatusT]) -> Problem:
     near = did_you_mean(field.key, _known(grammar))
     if field.value.casefold().replace(" ", "_") in list(ComponentStatus):
-        hint = near or f"there are: {', '.join(sorted(grammar.components or ())[:12])}"
+        hint = near or component_hint(field.key, grammar.components or ())
         return error("CON-01", field.location, f"no component '{field.key}' in site.yml", hint)
     message = f"'{field.key}' is not a field of an update"
     if field.key.casefold() in INCIDENT_FIELDS:

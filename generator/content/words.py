@@ -1,7 +1,7 @@
 """Words from a fixed list, as people type them: any case, `_`, `-` or a space, and near misses."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from enum import StrEnum
 from typing import TypeVar
 
@@ -35,6 +35,11 @@ def parse_word(
         message = f"'{text}' is not one of: {allowed}"
         problems.append(error("KEY-04", location, message, suggest(text, words)))
     return word
+
+
+def component_hint(name: str, known: Collection[str]) -> str:
+    """The component that was probably meant by a name that site.yml does not have, or some."""
+    return did_you_mean(name, known) or f"there are: {', '.join(sorted(known)[:12])}"
 
 
 def find_word(text: str, words: type[EnumT]) -> EnumT | None:

@@ -234,7 +234,7 @@ class TestUnreadable:
     @pytest.mark.parametrize(
         ("config", "said"),
         [
-            ("title: [", "could not be read: this is opened and never closed (1): config.yml:2"),
+            ("title: [", "could not be read: this `[` is never closed (1): config.yml:1"),
             ("- a", "could not be read: there are no lines of `key: value` (1): config.yml:1"),
         ],
     )
