@@ -64,7 +64,7 @@ def read(options: Options) -> tuple[Site | None, tuple[Problem, ...]]:
     problems = loaded.problems
     if loaded.site is not None:
         told = run_checks(loaded.site, options.now)
-        problems = (*problems, *told, *_unmet_wishes(loaded.site, options.project))
+        problems = (*problems, *told, *_of_theme(loaded.site, options.project))
     if options.keep_going and has_errors(problems):
         return mend(options.project, loaded, options.now, drill=options.drill), in_order(problems)
     return loaded.site, in_order(problems)
@@ -90,10 +90,10 @@ def theme_of(site: Site, project: Path) -> Theme:
     return open_theme(settings.theme, folders, FILTERS, settings.theme_options)
 
 
-def _unmet_wishes(site: Site, project: Path) -> tuple[Problem, ...]:
-    """What site.yml asks of its theme in vain. Of one that does not open, `theme_of` tells."""
+def _of_theme(site: Site, project: Path) -> tuple[Problem, ...]:
+    """What the theme cannot do, or does in vain. Of one that does not open, `theme_of` tells."""
     try:
-        return theme_of(site, project).problems if site.settings.theme_options else ()
+        return theme_of(site, project).problems
     except UserError:
         return ()
 

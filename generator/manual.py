@@ -57,7 +57,8 @@ MANUAL: dict[str, str] = {
     "KEY-04": ("A value that is not one of the words allowed here. Statuses are Statuspage's."),
     "KEY-05": (
         "A time that cannot be understood. Write 2026-11-20 12:15 UTC, or with an offset "
-        "(+01:00). A zone is needed: readers and feeds are all over the world."
+        "(+01:00). A zone is needed: readers and feeds are all over the world. Names such as CET "
+        "are not taken, for many mean several zones; where one is certain, it is suggested."
     ),
     "KEY-06": (
         "`next update` and `eta` take a duration from the update (30m, 1h30m), a time of day "
@@ -104,7 +105,8 @@ MANUAL: dict[str, str] = {
     "UPD-06": ("A field is there twice in one update."),
     "UPD-07": (
         "Fields stand right under the heading. After a blank line, lines are fields only if all "
-        "of that first paragraph are. These are read as text, and customers will see them."
+        "of that first paragraph are. A field begins at the beginning of its line, and has a colon "
+        "and a space after its name. These are read as text, and customers will see them."
     ),
     "UPD-08": (
         "Two updates have the same time, and a time is what tells updates apart. Add seconds."
@@ -150,7 +152,10 @@ MANUAL: dict[str, str] = {
     "CON-13": (
         "A picture needs words for those who cannot see it: ![what it shows](../media/x.png)."
     ),
-    "CON-14": ("The logo named in site.yml is not there."),
+    "CON-14": (
+        "The logo named in site.yml is not there. It is a picture in content/: with "
+        "`logo: media/logo.svg` the file is content/media/logo.svg."
+    ),
     "CON-15": ("A window of more than two weeks is nearly always a mistyped month."),
     "CON-16": (
         "`edited` is when a published text was corrected, so it comes after the update's own time."
@@ -169,6 +174,16 @@ MANUAL: dict[str, str] = {
         "The logo is inside every page, so that a page needs nothing else to be whole. "
         "Shrink it: take needless data out of the SVG, or save a PNG about twice as large as "
         "it is shown (28 pixels high)."
+    ),
+    "THM-01": (
+        "A theme cannot be used: there is none of that name, its theme.toml holds a mistake, a "
+        "template cannot be printed, or what it prints must not be published. docs/themes.md tells "
+        "what a theme may do."
+    ),
+    "THM-02": (
+        "Something in a theme has no effect, or not the one that was meant: a file or an option "
+        "that nothing reads, a block that no page has, a colour that is none or in which words "
+        "cannot be read, a brace that is never closed."
     ),
     "BLD-02": (
         "Fogbell itself failed while it read this file. This is a fault of ours: please report it, "

@@ -1,5 +1,6 @@
 """theme.toml and site.yml's wishes: what they may change, and every sentence about a mistake."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -8,6 +9,7 @@ from generator.errors import Location, Problem, Severity, UserError
 from generator.model.site import ThemeOption
 from generator.render.manifest import OptionValue
 from generator.render.theme import Theme, open_theme
+from generator.render.toml_places import key_place
 
 BASE = """
 name = "default"
@@ -41,6 +43,16 @@ def wish(name: str, text: str) -> ThemeOption:
     return ThemeOption(name=name, text=text, name_place=NAME, text_place=TEXT)
 
 
+def told(theme: Theme) -> list[str]:
+    """The problems of a theme, each with its hint, without excerpts."""
+    return [
+        line
+        for each in theme.problems
+        for line in (f"{each.location}: {each.severity} {each.code} {each.message}", each.hint)
+        if line
+    ]
+
+
 # What a manifest may do
 
 
@@ -65,8 +77,18 @@ def test_a_theme_may_have_options_of_its_own(tmp_path: Path) -> None:
     parts.mkdir(parents=True)
     (parts / "x.html").write_text("{% if options.compact %}x{% endif %}", "utf-8")
     assert opened(tmp_path, BASE, "[options]\ncompact = true\n").options["compact"] is True
-    with pytest.raises(UserError, match=r"nothing uses the option 'compac'; known here: bars"):
-        opened(tmp_path, BASE, "[options]\ncompac = true\n")
+
+
+def test_an_option_that_nothing_uses_is_no_mistake_yet(tmp_path: Path) -> None:
+    """Whoever adds one saves the manifest before the template, or after it."""
+    theme = opened(tmp_path, BASE, "[options]\nbar = true\n'a-b' = 1\n")
+    assert theme.options["bar"] is True
+    assert told(theme) == [
+        "themes/t1/theme.toml:3:1: warning THM-02 nothing uses the option 'bar'",
+        "did you mean 'bars'?",
+        "themes/t1/theme.toml:4:1: warning THM-02 nothing uses the option 'a-b'",
+        "known here: bars, days, motto",
+    ]
 
 
 @pytest.mark.parametrize(
@@ -102,12 +124,12 @@ def test_what_may_be_a_style(value: str, tmp_path: Path) -> None:
         ("[style]\nfont = '\"Arial'", "[style] 'font' has a quote that is not closed"),
         ("[style]\npaper = 'rgb(1 2 3'", "[style] 'paper' has a bracket without its other half"),
         ("[style]\npaper = '([)]'", "[style] 'paper' has a bracket without its other half"),
-        ("style = '#000'", "'style' is not a value: write [style], and its lines below"),
+        ("style = '#000'", "'style' is not a value; write [style], and its lines below"),
         (
             "[style]\ndark = 'x'",
-            "[style] 'dark' is not a value: write [style.dark], and its lines below",
+            "[style] 'dark' is not a value; write [style.dark], and its lines below",
         ),
-        ("options = 1", "'options' is not a value: write [options], and its lines below"),
+        ("options = 1", "'options' is not a value; write [options], and its lines below"),
         ("[options]\nbars = 'no'", "the option 'bars' is true or false, not \"no\""),
         ("[options]\nbars = 0", "the option 'bars' is true or false, not 0"),
         ("[options]\ndays = true", "the option 'days' is a whole number, not true"),
@@ -117,8 +139,11 @@ def test_what_may_be_a_style(value: str, tmp_path: Path) -> None:
             "[options]\nnew = [1]",
             f"the option 'new' cannot be a list, {ALLOWED}",
         ),
-        ("[options]\nbar = true", "nothing uses the option 'bar'; did you mean 'bars'?"),
-        ("[options]\n'a-b' = 1", "nothing uses the option 'a-b'; known here: bars, days, motto"),
+        ("[style.drak]\npaper = '#000'", "there is no table [style.drak]; did you mean 'dark'?"),
+        (
+            "[style.print]\npaper = '#000'",
+            "there is no table [style.print]; the only one of its kind is [style.dark]",
+        ),
         (
             "[colors]\na = 1",
             "'colors' is not a key of a theme; known here: name, extends, options, style",
@@ -130,7 +155,10 @@ def test_what_may_be_a_style(value: str, tmp_path: Path) -> None:
 def test_a_mistake_in_a_manifest(manifest: str, says: str, tmp_path: Path) -> None:
     with pytest.raises(UserError) as wrong:
         opened(tmp_path, BASE, manifest)
-    assert str(wrong.value) == f"themes/t1/theme.toml: {says}"
+    # above it is `extends`; a table that is wrong as a whole is told at its own line
+    line = "3" if manifest.startswith(("[options]", "[style]", "[style.dark]")) else "2"
+    place = "2:2" if line == "2" and manifest.startswith("[") else line
+    assert str(wrong.value) == f"themes/t1/theme.toml:{place}: {says}"
 
 
 def test_all_mistakes_of_a_manifest_are_told_at_once(tmp_path: Path) -> None:
@@ -138,9 +166,9 @@ def test_all_mistakes_of_a_manifest_are_told_at_once(tmp_path: Path) -> None:
     with pytest.raises(UserError) as wrong:
         opened(tmp_path, BASE, wrong_three, "")
     assert str(wrong.value).splitlines() == [
-        f"themes/t1/theme.toml: 'colour' is not a key of a theme; {KEYS}",
-        "themes/t1/theme.toml: the option 'bars' is true or false, not 1",
-        "themes/t1/theme.toml: [style] 'font' must not hold `;`",
+        f"themes/t1/theme.toml:2: 'colour' is not a key of a theme; {KEYS}",
+        "themes/t1/theme.toml:4: the option 'bars' is true or false, not 1",
+        "themes/t1/theme.toml:6: [style] 'font' must not hold `;`",
     ]
 
 
@@ -159,13 +187,32 @@ def test_all_mistakes_of_a_manifest_are_told_at_once(tmp_path: Path) -> None:
 def test_a_mistake_in_the_first_manifest(manifest: str, says: str, tmp_path: Path) -> None:
     with pytest.raises(UserError) as wrong:
         opened(tmp_path, manifest)
-    assert str(wrong.value) == f"themes/default/theme.toml: {says}"
+    assert str(wrong.value) == f"themes/default/theme.toml:2: {says}"
 
 
 def test_a_manifest_that_is_no_text(tmp_path: Path) -> None:
     opened(tmp_path, BASE)
     (tmp_path / "themes" / "default" / "theme.toml").write_bytes(b"name = '\xff'")
-    with pytest.raises(UserError, match=r"themes/default/theme.toml: 'utf-8' codec can't decode"):
+    with pytest.raises(UserError) as wrong:
+        open_theme("default", (tmp_path / "themes",), {})
+    assert str(wrong.value) == (
+        "themes/default/theme.toml:1:9: is not UTF-8: byte 8 (0xff) does not belong there; "
+        "it looks like another encoding, such as Latin-1; save the file as UTF-8"
+    )
+
+
+@pytest.mark.parametrize(
+    ("manifest", "says"),
+    [
+        ('name = "a"\nextends "b"\n', "2:9: this is not TOML: Expected '=' after a key"),
+        ("a = 1\nb = [", "2: this is not TOML: Invalid value"),
+        ("a = 1\na = 2\n", "2:6: this is not TOML: Cannot overwrite a value"),
+    ],
+)
+def test_a_manifest_that_is_no_toml(manifest: str, says: str, tmp_path: Path) -> None:
+    opened(tmp_path, BASE)
+    (tmp_path / "themes" / "default" / "theme.toml").write_text(manifest, "utf-8")
+    with pytest.raises(UserError, match=f"^themes/default/theme.toml:{re.escape(says)}"):
         open_theme("default", (tmp_path / "themes",), {})
 
 
@@ -247,11 +294,52 @@ def test_templates_and_their_macros_see_the_options(tmp_path: Path) -> None:
     theme = opened(tmp_path, manifest, wishes=(wish("items", "no"),))
     assert theme.render("page.html", None) == b"False a &lt; b"
     (folder / "page.html").write_text("{{ options.gone }}", "utf-8")
-    with pytest.raises(UserError, match=r"the theme's page.html: .* no attribute 'gone'"):
+    with pytest.raises(UserError) as wrong:
         opened(tmp_path, manifest).render("page.html", None)
+    assert str(wrong.value) == (
+        "themes/default/page.html:1: the theme has no option 'gone'; it has: items, motto"
+    )
 
 
 def test_an_option_is_in_the_fingerprint(tmp_path: Path) -> None:
     plain = opened(tmp_path, BASE).fingerprint
     assert opened(tmp_path, BASE, wishes=(wish("days", "30"),)).fingerprint != plain
     assert opened(tmp_path, BASE, wishes=(wish("bars", "yes"),)).fingerprint == plain
+
+
+# Where keys stand
+
+PLACES = """\
+# a = 0
+a = 1
+"b c" = 2
+[style]
+  a = 3
+dark.a = 4
+inner = {x = 1}
+[ style . print ]
+a = 5
+[options]
+a = 6
+"""
+
+
+@pytest.mark.parametrize(
+    ("table", "key", "place"),
+    [
+        ("", "a", (2, 1, 1)),
+        ("", "b c", (3, 1, 5)),
+        ("style", "a", (5, 3, 1)),
+        ("style.dark", "a", (6, 1, 6)),
+        ("style", "dark", (6, 1, 6)),
+        ("style.print", "a", (9, 1, 1)),
+        ("style", "print", (8, 2, 15)),
+        ("", "options", (10, 2, 7)),
+        ("options", "a", (11, 1, 1)),
+        ("style.inner", "x", (7, 1, 5)),
+        ("options", "gone", (10, 2, 7)),
+        ("", "gone", (1, 1, 1)),
+    ],
+)
+def test_a_key_is_found_where_it_stands(table: str, key: str, place: tuple[int, int, int]) -> None:
+    assert key_place(PLACES, table, key) == place

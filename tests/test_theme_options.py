@@ -120,8 +120,18 @@ def test_a_manifest_with_a_mistake_stops_check_too(
 ) -> None:
     project = own(tmp_path, "{name: mine, options: {loud: yes}}")
     (project / "themes" / "mine" / "theme.toml").write_text("[style]\nacent = '#000'", "utf-8")
-    for command in ("check", "build"):
-        assert main([command, "--project", str(project), "--now", "2026-11-20 12:50 UTC"]) == 2
-        assert capsys.readouterr().err == (
-            "fogbell: themes/mine/theme.toml: [style] has no 'acent'; did you mean 'accent'?\n"
-        )
+    arguments = ["--project", str(project), "--now", "2026-11-20 12:50 UTC"]
+    assert main(["build", *arguments]) == 2
+    assert capsys.readouterr().err == (
+        "fogbell: themes/mine/theme.toml:2: [style] has no 'acent'; did you mean 'accent'?\n"
+    )
+    assert main(["check", *arguments]) == 1
+    said = capsys.readouterr()
+    assert said.out == ""
+    assert said.err == (
+        "themes/mine/theme.toml:2:1: error THM-01 [style] has no 'acent'\n"
+        "    2 | acent = '#000'\n"
+        "      | ^^^^^\n"
+        "    = did you mean 'accent'?\n"
+        "\n1 error\n"
+    )

@@ -32,6 +32,8 @@ ELSEWHERE = {
     "FILE-01": "test_no_link_is_followed",
     "FILE-02": "test_a_file_that_is_too_large_is_not_read",
     "UPD-14": "test_an_update_that_is_too_long_is_refused",
+    "THM-01": "test_a_mistake_in_a_theme_is_told",
+    "THM-02": "test_a_mistake_in_a_theme_is_told",
     "BLD-02": "test_a_fault_of_ours_in_one_file_is_told_and_hides_no_other",
 }
 
@@ -94,7 +96,17 @@ MENDED = re.compile(
     r"write(?:| it (?:with (\d+) spaces? before it|at the beginning of the line)): (.*)"
 )
 #: where a hint `write:` gives the whole line that its place is in
-WHOLE_LINES = ("YAML-", "FILE-09", "KEY-03", "KEY-04", "KEY-07", "KEY-08", "UPD-")
+WHOLE_LINES = (
+    "YAML-",
+    "FILE-09",
+    "KEY-03",
+    "KEY-04",
+    "KEY-05",
+    "KEY-06",
+    "KEY-07",
+    "KEY-08",
+    "UPD-",
+)
 
 
 @pytest.mark.parametrize("case", CASES)
@@ -354,3 +366,23 @@ def test_every_problem_has_a_place_in_the_project(tmp_path: Path) -> None:
             assert (project / problem.location.file).exists(), case
             assert problem.severity in Severity
             assert problem.code in MANUAL
+
+
+def test_a_mistake_in_a_theme_is_told(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """More of them are in test_theme_mistakes.py."""
+    project = site(tmp_path, good=GOOD)
+    theme = project / "themes" / "mine"
+    theme.mkdir(parents=True)
+    (theme / "theme.toml").write_text("[options]\nnew = true\n", "utf-8")
+    (theme / "404.html").write_text("{{ gone }}", "utf-8")
+    with (project / "content" / "site.yml").open("a", encoding="utf-8") as settings:
+        settings.write("theme: mine\n")
+    code, text = run(capsys, "check", "--project", project)
+    assert code == 1
+    assert "themes/mine/404.html:1:1: error THM-01 'gone' is undefined" in text
+    warned = "themes/mine/theme.toml:2:1: warning THM-02 nothing uses the option 'new'"
+    assert warned in text
+    (theme / "404.html").unlink()
+    code, text = run(capsys, "build", "--project", project)
+    assert code == 0
+    assert warned in text

@@ -28,6 +28,7 @@ COMMANDS = (
     Command("check", "generator.commands.check", "say every problem in content/"),
     Command("serve", "generator.commands.serve", "build, serve, and reload on every change"),
     Command("init", "generator.commands.init", "write a new site (or, with --demo, a bad day)"),
+    Command("theme", "generator.commands.theme", "list the default theme's files, and copy some"),
     Command("import", "generator.commands.import_", "take over another status page's history"),
     Command("error-pages", "generator.commands.error_pages", "print settings for your own servers"),
     Command("schema", "generator.commands.schema", "print a JSON Schema for editors"),

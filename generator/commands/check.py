@@ -1,12 +1,13 @@
-"""`fogbell check`: every problem in content/, for people, programs and pull requests."""
+"""`fogbell check`: every problem in content/ and its theme, for people, programs, pull requests."""
 
 import argparse
 import sys
 from pathlib import Path
 
-from generator.build import Options, read, theme_of
+from generator.build import Options, read
 from generator.commands.printing import as_annotations, as_json, count, print_problems
-from generator.errors import Problem, UserError, did_you_mean, has_errors
+from generator.commands.theme_check import theme_problems
+from generator.errors import Problem, UserError, did_you_mean, has_errors, in_order
 from generator.gate import faults_of_built, summary
 from generator.gate.house import house_of
 from generator.manual import MANUAL, explain
@@ -40,6 +41,10 @@ def run(args: argparse.Namespace) -> int:
     if args.built is not None:
         return _check_built(args, Path(args.built).absolute() if args.built else args.output)
     site, problems = read(Options(project=args.project, output=args.output, now=args.now))
+    if site is not None:
+        with_pages = not has_errors(problems)  # of broken content there are none to look at
+        more = theme_problems(site, args.project, args.now, pages=with_pages)
+        problems = in_order([*problems, *more])
     shown = [problem for problem in problems if _is_wanted(problem, args.paths, args.project)]
     if args.format == "json":
         print(as_json(shown))
@@ -49,8 +54,6 @@ def run(args: argparse.Namespace) -> int:
         print_problems(shown, color=args.color)
         if not shown and not args.quiet:
             print(f"{count(shown)} in {args.project / 'content'}")
-    if site is not None:
-        theme_of(site, args.project)  # refuses where there is no such theme: a build would need it
     return int(has_errors(shown))
 
 
@@ -68,10 +71,14 @@ def _check_built(args: argparse.Namespace, folder: Path) -> int:
     return int(bool(faults))
 
 
+def _nearest_code(code: str) -> str:
+    return did_you_mean(code.upper(), MANUAL) or "docs/problems.md has all of them"
+
+
 def _explained(code: str) -> str:
     text = explain(code)
     if text is None:
-        raise UserError(f"there is no code '{code}'. {did_you_mean(code.upper(), MANUAL)}".strip())
+        raise UserError(f"there is no code '{code}'; {_nearest_code(code)}")
     return text
 
 

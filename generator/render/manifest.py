@@ -2,13 +2,16 @@
 
 import re
 import tomllib
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
-from generator.errors import UserError, did_you_mean
+from generator.content.source import parse_source
+from generator.errors import Location, Problem, did_you_mean, error
+from generator.render.theme_fault import FAULT, ThemeFault, called, place_in
+from generator.render.toml_places import key_place
 
 MANIFEST = "theme.toml"
 KEYS = ("name", "extends", "options", "style")
@@ -21,6 +24,10 @@ KINDS: Mapping[type, str] = MappingProxyType(
 #: would end the declaration, or have a browser ask for something
 _FORBIDDEN = (";", "{", "}", "<", "@", "\\", "/*", "//", "url(", "src(", "image(", "image-set(")
 _QUOTED = re.compile(r"\"[^\"]*\"|'[^']*'")
+_TOML_PLACE = re.compile(r" \(at (?:line (\d+), column (\d+)|end of document)\)$")
+
+#: the table and the key that are wrong, and why: a sentence, and a hint
+_Fault = tuple[str, str, str, str]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,37 +42,60 @@ class Look:
     dark: Mapping[str, str]
 
 
-def read_manifest(folder: Path) -> Mapping[str, Any]:
-    """The manifest of the theme in `folder`, its values not looked at yet."""
+@dataclass(frozen=True, slots=True)
+class Manifest:
+    """A theme.toml, its values not looked at yet."""
+
+    folder: Path
+    text: str
+    values: Mapping[str, Any]
+
+    def table(self, name: str) -> Mapping[str, Any]:
+        """`style`, or `style.dark`; empty where there is no such table."""
+        found: Any = self.values
+        for key in name.split("."):
+            found = found.get(key) if isinstance(found, dict) else None
+        return found if isinstance(found, dict) else {}
+
+    def place(self, table: str, key: str) -> Location:
+        """Where a key of a table stands (of the top level: ``), or the table named `key`."""
+        return place_in(self.folder, MANIFEST, *key_place(self.text, table, key))
+
+
+def read_manifest(folder: Path) -> Manifest:
+    """The manifest of the theme in `folder`. Raises ThemeFault where it is no TOML."""
+    data = (folder / MANIFEST).read_bytes()
     try:
-        return tomllib.loads((folder / MANIFEST).read_text("utf-8"))
-    except ValueError as wrong:  # of TOML, or of UTF-8
-        raise UserError(f"{_called(folder)}: {wrong}") from None
+        text = data.decode("utf-8")
+    except UnicodeDecodeError:
+        raise ThemeFault(parse_source(data, called(folder, MANIFEST))[1]) from None
+    try:
+        return Manifest(folder, text, tomllib.loads(text))
+    except tomllib.TOMLDecodeError as wrong:
+        raise ThemeFault([_no_toml(folder, text, str(wrong))]) from None
 
 
-def extended(
-    look: Look | None,
-    folder: Path,
-    manifest: Mapping[str, Any],
-    is_used: Callable[[str], bool],
-) -> Look:
-    """`look` as the theme in `folder` changes it; None is before the first, which declares all.
+def extended(look: Look | None, manifest: Manifest) -> Look:
+    """`look` as this manifest changes it; None is before the first, which declares all.
 
-    `is_used` says whether a template asks for an option. Raises UserError with every mistake.
+    Raises ThemeFault with every mistake.
     """
-    options, style = _table(manifest, "options"), dict(_table(manifest, "style"))
-    dark = _table(style, "dark")
+    options, style = manifest.table("options"), dict(manifest.table("style"))
+    dark = manifest.table("style.dark")
     style.pop("dark", None)
     before = look or Look(options={}, style={}, dark={})
     known_style = before.style if look else style
     faults = [
-        *_faults_of_keys(manifest),
-        *_faults_of_options(options, before.options, is_used if look else None),
-        *_faults_of_style("[style]", style, known_style),
-        *_faults_of_style("[style.dark]", dark, known_style),
+        *_faults_of_keys(manifest.values),
+        *_faults_of_options(options, before.options),
+        *_faults_of_style("style", style, known_style),
+        *_faults_of_style("style.dark", dark, known_style),
     ]
     if faults:
-        raise UserError("\n".join(f"{_called(folder)}: {fault}" for fault in faults))
+        raise ThemeFault(
+            error(FAULT, manifest.place(table, key), message, hint)
+            for table, key, message, hint in faults
+        )
     return Look(
         options={**before.options, **options},
         style={**before.style, **style},
@@ -73,56 +103,68 @@ def extended(
     )
 
 
-def _called(folder: Path) -> str:
-    return f"{folder.parent.name}/{folder.name}/{MANIFEST}"
+def known(name: str, names: Mapping[str, object] | tuple[str, ...]) -> str:
+    """The name that was meant, or all that there are."""
+    return did_you_mean(name, names) or f"known here: {', '.join(names) or 'none'}"
 
 
-def _table(values: Mapping[str, Any], key: str) -> Mapping[str, Any]:
-    table = values.get(key)
-    return table if isinstance(table, dict) else {}
+def _no_toml(folder: Path, text: str, said: str) -> Problem:
+    found = _TOML_PLACE.search(said)
+    line, column = len(text.splitlines()) or 1, 1
+    if found and found[1]:
+        line, column = int(found[1]), int(found[2])
+    message = f"this is not TOML: {_TOML_PLACE.sub('', said)}"
+    return error(FAULT, place_in(folder, MANIFEST, line, column), message)
 
 
-def _faults_of_keys(manifest: Mapping[str, Any]) -> Iterator[str]:
+def _faults_of_keys(manifest: Mapping[str, Any]) -> Iterator[_Fault]:
     for key, value in manifest.items():
         if key not in KEYS:
-            yield f"'{key}' is not a key of a theme; {_known(key, KEYS)}"
+            yield "", key, f"'{key}' is not a key of a theme", known(key, KEYS)
         elif key in ("options", "style") and not isinstance(value, dict):
-            yield f"'{key}' is not a value: write [{key}], and its lines below"
+            yield "", key, f"'{key}' is not a value", f"write [{key}], and its lines below"
         elif key in ("name", "extends") and not isinstance(value, str):
-            yield f"'{key}' is {KINDS[str]}, not {_shown(value)}"
+            yield "", key, f"'{key}' is {KINDS[str]}, not {_shown(value)}", ""
     style = manifest.get("style")
     if isinstance(style, dict) and not isinstance(style.get("dark", {}), dict):
-        yield "[style] 'dark' is not a value: write [style.dark], and its lines below"
+        hint = "write [style.dark], and its lines below"
+        yield "style", "dark", "[style] 'dark' is not a value", hint
 
 
 def _faults_of_options(
-    options: Mapping[str, Any],
-    declared: Mapping[str, OptionValue],
-    is_used: Callable[[str], bool] | None,
-) -> Iterator[str]:
+    options: Mapping[str, Any], declared: Mapping[str, OptionValue]
+) -> Iterator[_Fault]:
     for name, value in options.items():
         kind = type(declared[name]) if name in declared else type(value)
         if kind not in KINDS:
             allowed = ", ".join(KINDS.values())
-            yield f"the option '{name}' cannot be {_shown(value)}, only one of: {allowed}"
+            message = f"the option '{name}' cannot be {_shown(value)}, only one of: {allowed}"
+            yield "options", name, message, ""
         elif type(value) is not kind:
-            yield f"the option '{name}' is {KINDS[kind]}, not {_shown(value)}"
-        elif name not in declared and is_used and not is_used(name):
-            yield f"nothing uses the option '{name}'; {_known(name, declared)}"
+            yield "options", name, f"the option '{name}' is {KINDS[kind]}, not {_shown(value)}", ""
 
 
 def _faults_of_style(
-    where: str, style: Mapping[str, Any], known: Mapping[str, Any]
-) -> Iterator[str]:
+    table: str, style: Mapping[str, Any], names: Mapping[str, Any]
+) -> Iterator[_Fault]:
     for name, value in style.items():
-        if name not in known:
-            yield f"{where} has no '{name}'; {_known(name, known)}"
-        elif not re.fullmatch("[a-z][a-z0-9-]*", name):
-            yield f"{where} '{name}' cannot be a name: small letters, digits and `-`"
-        elif not isinstance(value, str) or not value.strip():
-            yield f"{where} '{name}' is {KINDS[str]}, not {_shown(value)}"
-        elif fault := _fault_of_value(value):
-            yield f"{where} '{name}' {fault}"
+        if isinstance(value, dict):
+            hint = did_you_mean(name, ("dark",)) if table == "style" else ""
+            message = f"there is no table [{table}.{name}]"
+            yield table, name, message, hint or "the only one of its kind is [style.dark]"
+        elif name not in names:
+            yield table, name, f"[{table}] has no '{name}'", known(name, names)
+        elif fault := _fault_of_property(name, value):
+            yield table, name, f"[{table}] '{name}' {fault}", ""
+
+
+def _fault_of_property(name: str, value: object) -> str:
+    """Why a custom property cannot be called so, or be this; or empty."""
+    if not re.fullmatch("[a-z][a-z0-9-]*", name):
+        return "cannot be a name: small letters, digits and `-`"
+    if not isinstance(value, str) or not value.strip():
+        return f"is {KINDS[str]}, not {_shown(value)}"
+    return _fault_of_value(value)
 
 
 def _fault_of_value(value: str) -> str:
@@ -143,12 +185,6 @@ def _is_balanced(text: str) -> bool:
     while brackets != (shorter := brackets.replace("()", "").replace("[]", "")):
         brackets = shorter
     return not brackets
-
-
-def _known(name: str, names: Iterable[str]) -> str:
-    """The name that was meant, or all that there are."""
-    known = tuple(names)
-    return did_you_mean(name, known) or f"known here: {', '.join(known) or 'none'}"
 
 
 def _shown(value: object) -> str:

@@ -2,10 +2,14 @@
 
 import re
 from collections.abc import Iterable, Mapping
+from pathlib import Path
 
+from generator.content import yamlio
 from generator.content.fields import Problems, as_yes_no
-from generator.content.yamlio import Scalar
-from generator.errors import did_you_mean, error
+from generator.content.load import SETTINGS_FILE
+from generator.content.source import MAX_SETTINGS_BYTES, load_source
+from generator.content.yamlio import MAX_SETTINGS_NODES, Scalar, parse_yaml
+from generator.errors import Location, did_you_mean, error
 from generator.model.site import ThemeOption
 from generator.render.manifest import OptionValue
 
@@ -25,6 +29,18 @@ def with_wishes(
         elif (value := _value(wish, declared[name], problems)) is not None:
             options[name] = value
     return options, problems
+
+
+def named_at(project: Path) -> Location:
+    """Where site.yml names its theme; read anew, as only one that cannot be had is asked for."""
+    source, _ = load_source(project / SETTINGS_FILE, SETTINGS_FILE, MAX_SETTINGS_BYTES)
+    if source is None:
+        return Location(SETTINGS_FILE)
+    node, _ = parse_yaml(source, 1, len(source.lines), MAX_SETTINGS_NODES)
+    for key in ("theme", "name"):
+        if isinstance(node, yamlio.Mapping):
+            node = node.get(key)
+    return node.location if isinstance(node, Scalar) else Location(SETTINGS_FILE)
 
 
 def _value(wish: ThemeOption, default: OptionValue, problems: Problems) -> OptionValue | None:
