@@ -9,12 +9,11 @@ from xml.etree import ElementTree as ET
 
 from generator.model.colour import WHITE, Rgb, as_hex
 from generator.model.component import ComponentStatus
+from generator.outputs.addresses import BADGE, badge_path
 from generator.outputs.artifact import Artifact
 from generator.outputs.pages.frame import desk
 from generator.render.theme import Theme
 from generator.state.records import Indicator, State
-
-PATH = "badge.svg"
 
 #: in pixels
 HEIGHT, BASELINE, FONT_SIZE = 20, 14, 11
@@ -87,16 +86,11 @@ class BadgeView:
     look: Look
 
 
-def badge_path(component_id: str) -> str:
-    """Where a component's badge is, from the top."""
-    return f"components/{component_id}.svg"
-
-
 def badges(state: State, _theme: Theme) -> Iterator[Artifact]:
     """The badge of the page, and one for each component."""
     indicator = state.indicator
     of_page = BadgeView(state.site.settings.title, indicator.description, LOOKS[indicator])
-    yield _badge(PATH, of_page)
+    yield _badge(BADGE, of_page)
     names = desk(state).names
     for each in state.components:
         words, look = (

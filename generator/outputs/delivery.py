@@ -46,8 +46,8 @@ class FileClass:
     cache_control: str
     #: programs on other people's pages may read it (`Access-Control-Allow-Origin: *`)
     is_shared: bool = False
-    #: other people's pages may show it in a frame
-    is_framed: bool = False
+    #: other people's pages may show it, and its own policy is all there is
+    is_for_others: bool = False
 
 
 #: Every file is of the first class that matches. But for the last, no two overlap: some hosts join
@@ -55,7 +55,7 @@ class FileClass:
 CLASSES = (
     FileClass("api/*", FRESH, is_shared=True),
     FileClass("components/*", POLLED, is_shared=True),
-    FileClass("errors/*", NEVER),
+    FileClass("errors/*", NEVER, is_for_others=True),
     FileClass("history/*", CALM),
     FileClass("incidents/*", FRESH),
     FileClass("ledger/*", CALM, is_shared=True),
@@ -63,7 +63,7 @@ CLASSES = (
     FileClass("media/*", FOREVER),
     FileClass("schema/*", CALM, is_shared=True),
     FileClass("badge.svg", FRESH, is_shared=True),
-    FileClass("embed.html", FRESH, is_framed=True),
+    FileClass("embed.html", FRESH, is_for_others=True),
     FileClass("errors.json", FRESH, is_shared=True),
     FileClass("feed.json", POLLED, is_shared=True),
     FileClass("history.atom", POLLED, is_shared=True),
@@ -86,8 +86,7 @@ SECURITY_HEADERS = (
     ("Strict-Transport-Security", "max-age=31536000"),
     ("X-Content-Type-Options", "nosniff"),
 )
-#: A page's own policy is in its <meta>, with the hashes of what is inside; this cannot be there.
-UNFRAMED = ("Content-Security-Policy", "frame-ancestors 'none'")
+POLICY = "Content-Security-Policy"
 
 
 def class_of(path: str) -> FileClass:
@@ -103,17 +102,20 @@ def content_type(path: str) -> str:
     return _TYPES.get(path.rpartition(".")[2].lower(), "application/octet-stream")
 
 
-def headers(path: str) -> dict[str, str]:
-    """All that a server should say with the file at `path`."""
-    return {"Content-Type": content_type(path), **class_headers(class_of(path))}
+def headers(path: str, policy: str) -> dict[str, str]:
+    """All that a server should say with the file at `path`; `policy`: that of the pages."""
+    return {"Content-Type": content_type(path), **class_headers(class_of(path), policy)}
 
 
-def class_headers(kind: FileClass) -> dict[str, str]:
-    """What a server should say with every file of a class."""
+def class_headers(kind: FileClass, policy: str) -> dict[str, str]:
+    """What a server should say with every file of a class.
+
+    The policy is in each page's <meta> too, but for what cannot be there: who may frame it.
+    """
     said = dict(SECURITY_HEADERS)
     said["Cache-Control"] = kind.cache_control
     if kind.is_shared:
         said["Access-Control-Allow-Origin"] = "*"
-    if not kind.is_framed:
-        said[UNFRAMED[0]] = UNFRAMED[1]
+    if not kind.is_for_others:
+        said[POLICY] = f"{policy}; frame-ancestors 'none'"
     return said

@@ -5,15 +5,11 @@ from functools import partial
 from urllib.parse import quote, urlsplit
 from xml.etree import ElementTree as ET
 
+from generator.outputs.addresses import component_path, incident_path, maintenance_path
 from generator.outputs.artifact import Artifact
 from generator.outputs.delivery import CLASSES, class_headers, content_type
 from generator.outputs.feeds.addresses import ascii_address
-from generator.outputs.pages.frame import (
-    NAV,
-    component_path,
-    incident_path,
-    maintenance_path,
-)
+from generator.outputs.pages.frame import NAV
 from generator.render.theme import Theme
 from generator.render.words import iso
 from generator.state.records import State
@@ -26,31 +22,34 @@ MOST_EVENTS = 1000
 Place = tuple[str, str]
 
 
-def meta(state: State, _theme: Theme) -> Iterator[Artifact]:
+def meta(state: State, theme: Theme) -> Iterator[Artifact]:
     """The files about the other files."""
     url = ascii_address(state.site.settings.url)
-    yield Artifact("_headers", CLASSES, _headers)
+    policy = theme.inlined(state.site.settings.accent)["csp"]
+    yield Artifact("_headers", (CLASSES, policy), partial(_headers, policy))
     yield Artifact("robots.txt", url, partial(_robots, url))
     places = tuple(_places(state))
     yield Artifact("sitemap.xml", (url, places), partial(_sitemap, url, places))
 
 
-def _headers() -> bytes:
+def _headers(policy: str) -> bytes:
     """In the dialect of Netlify and Cloudflare Pages: a path, and indented what is said with it.
 
     Hosts add `/*` to whatever else matches, so it says only what no other rule says otherwise.
     """
     *named, rest = CLASSES
-    always = class_headers(rest)
+    always = class_headers(rest, policy)
     everywhere = {
         name: value
         for name, value in always.items()
-        if all(class_headers(each).get(name) == value for each in named)
+        if all(class_headers(each, policy).get(name) == value for each in named)
     }
     rules = [_rule("/*", everywhere)]
     for each in named:
         said = {
-            name: value for name, value in class_headers(each).items() if name not in everywhere
+            name: value
+            for name, value in class_headers(each, policy).items()
+            if name not in everywhere
         }
         if "*" not in each.pattern:
             said["Content-Type"] = content_type(each.pattern)

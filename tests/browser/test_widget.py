@@ -5,6 +5,7 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from functools import partial
 from pathlib import Path
 from threading import Event
 from typing import Any
@@ -61,7 +62,7 @@ def status(built: Built) -> Iterator[Origin]:
     """The status page of a bad day, served as delivery.py says."""
     folder = built("bad-day")
     pages = {name: (folder / name).read_bytes() for name in (WIDGET, STATUS)}
-    with serving(Origin(headers, pages)) as origin:
+    with serving(Origin(partial(headers, policy="default-src 'none'"), pages)) as origin:
         yield origin
 
 

@@ -6,10 +6,10 @@ from datetime import UTC, date, datetime
 from functools import partial
 from urllib.parse import quote
 
+from generator.outputs.addresses import incident_path, maintenance_path
 from generator.outputs.api.components import Maker, Row, component_rows, listed_rows
 from generator.outputs.api.ids import short_id, short_ids
 from generator.outputs.api.text import Json
-from generator.outputs.pages.frame import incident_path, maintenance_path
 from generator.render.words import iso, zone
 from generator.state.records import EventState, IncidentState, State
 from generator.state.uptime import midnight

@@ -7,28 +7,23 @@ from urllib.parse import quote
 from uuid import NAMESPACE_URL, uuid5
 
 from generator.model.maintenance import MaintenanceStatus, MaintenanceUpdate
+from generator.outputs.addresses import CALENDAR, calendar_path, component_path, maintenance_path
 from generator.outputs.artifact import Artifact
 from generator.outputs.calendar.view import CalendarView, Window
-from generator.outputs.pages.frame import Desk, component_path, desk, maintenance_path
+from generator.outputs.pages.frame import Desk, desk
 from generator.render.theme import Theme
 from generator.render.words import when
 from generator.state.records import MaintenanceState, State
 
-PATH = "maintenance.ics"
 #: the windows that one calendar holds: all to come, then the newest that are over
 MOST_WINDOWS = 100
-
-
-def calendar_path(component_id: str) -> str:
-    """Where a component's calendar is, from the top."""
-    return f"components/{component_id}.ics"
 
 
 def calendars(state: State, _theme: Theme) -> Iterator[Artifact]:
     """The calendar of all planned work, and one for each component, empty or not."""
     shared = desk(state)
     title = state.site.settings.title
-    yield _calendar(shared, PATH, "", f"{title}: planned maintenance", state.maintenances)
+    yield _calendar(shared, CALENDAR, "", f"{title}: planned maintenance", state.maintenances)
     by_component: dict[str, list[MaintenanceState]] = defaultdict(list)
     for each in state.maintenances:
         for component, _ in each.components:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from functools import lru_cache, partial
 
+from generator.outputs.addresses import component_path
 from generator.outputs.artifact import Artifact
 from generator.outputs.feeds.addresses import (
     HISTORY,
@@ -17,7 +18,7 @@ from generator.outputs.feeds.entries import EntryMaker
 from generator.outputs.feeds.legal import clean_line
 from generator.outputs.feeds.records import Entry, Feed
 from generator.outputs.feeds.select import ALL, event_of, newest_events, newest_updates
-from generator.outputs.pages.frame import component_path, desk
+from generator.outputs.pages.frame import desk
 from generator.render.theme import Theme
 from generator.state.records import EventState, State
 

@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from generator.model.component import ComponentStatus
-from generator.outputs.pages.frame import Badge, Desk, component_path, status_badge
+from generator.outputs.addresses import component_path
+from generator.outputs.pages.frame import Badge, Desk, status_badge
 from generator.render.body import Body
 from generator.render.words import When, iso
 from generator.state.records import IncidentState, MaintenanceState, Promise

@@ -4,22 +4,15 @@ from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from urllib.parse import quote
 
+from generator.outputs.addresses import calendar_path, component_path
 from generator.outputs.artifact import Artifact, page
-from generator.outputs.feeds.addresses import alternates, component_feed
+from generator.outputs.feeds.addresses import Alternate, alternates, component_feed
 from generator.outputs.pages.archive import Archive, Filter, archive
 from generator.outputs.pages.bars import Bars, bars
 from generator.outputs.pages.figures import MonthRow, month_row
-from generator.outputs.pages.frame import (
-    Badge,
-    Desk,
-    Frame,
-    Link,
-    component_path,
-    desk,
-    event_href,
-    status_badge,
-)
+from generator.outputs.pages.frame import Badge, Desk, Frame, Link, desk, event_href, status_badge
 from generator.outputs.pages.lists import Row, event_row, maintenance_row
 from generator.render.theme import Theme
 from generator.render.words import When, counted, day_name, duration, exact_percentage
@@ -115,8 +108,10 @@ def _view(
         else ""
     )
     frame = shared.frame(path, name, f"{each.status.label}. {drawing.sentence}")
-    own_feeds = alternates(
-        component_feed(component.id), f"{shared.state.site.settings.title} – {name}", ROOT
+    called = f"{shared.state.site.settings.title} – {name}"
+    own_feeds = (
+        *alternates(component_feed(component.id), called, ROOT),
+        Alternate("text/calendar", called, ROOT + quote(calendar_path(component.id))),
     )
     return ComponentPage(
         frame=replace(frame, feeds=(*own_feeds, *frame.feeds)),

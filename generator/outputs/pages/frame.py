@@ -10,6 +10,7 @@ from generator.content.links import resolve, targets_in
 from generator.model.component import ComponentStatus
 from generator.model.incident import Incident
 from generator.model.maintenance import Maintenance
+from generator.outputs.addresses import CALENDAR, incident_path, maintenance_path
 from generator.outputs.feeds.addresses import HISTORY, Alternate, alternates
 from generator.outputs.pages.icon import icon
 from generator.outputs.pages.logo import Logo, logo_of
@@ -141,7 +142,10 @@ class Desk:
             follow=tuple(Link(name, _href(to)) for name, to in settings.follow if to != "page"),
             timezone=settings.timezone,
             nav=tuple(NavLink(text, root + to, to == path) for text, to in NAV),
-            feeds=alternates(HISTORY, f"{settings.title} – History", root),
+            feeds=(
+                *alternates(HISTORY, f"{settings.title} – History", root),
+                Alternate("text/calendar", f"{settings.title} – Maintenance", root + CALENDAR),
+            ),
             icon=icon(indicator),
             copy=self._copy() if is_current else None,
         )
@@ -158,21 +162,6 @@ def desk(state: State) -> Desk:
         m.maintenance.location.file: maintenance_path(m.maintenance.id) for m in state.maintenances
     }
     return Desk(state, _names(state), published, logo_of(state))
-
-
-def incident_path(event_id: str) -> str:
-    """Where an incident's page is, from the top."""
-    return f"incidents/{event_id}.html"
-
-
-def maintenance_path(event_id: str) -> str:
-    """Where a maintenance's page is, from the top."""
-    return f"maintenance/{event_id}.html"
-
-
-def component_path(component_id: str) -> str:
-    """Where a component's page is, from the top."""
-    return f"components/{component_id}.html"
 
 
 def event_href(root: str, cause: Cause, event_id: str) -> str:

@@ -5,9 +5,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
+from generator.outputs.addresses import component_path
 from generator.outputs.artifact import Artifact, page
 from generator.outputs.pages.archive import COMPONENTS, Archive, Choice, Filter, archive, choices
-from generator.outputs.pages.frame import Desk, Frame, Link, component_path, desk
+from generator.outputs.pages.frame import Desk, Frame, Link, desk
 from generator.outputs.pages.listing import listing_pages
 from generator.outputs.pages.lists import Row, began, event_row
 from generator.render.theme import Theme

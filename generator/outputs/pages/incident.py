@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from generator.model.incident import End, IncidentClass, IncidentStatus
 from generator.model.update import Impact
+from generator.outputs.addresses import incident_path
 from generator.outputs.artifact import Artifact, page
 from generator.outputs.pages.answers import incident_answers
 from generator.outputs.pages.event import (
@@ -16,7 +17,7 @@ from generator.outputs.pages.event import (
     notices,
     updates_view,
 )
-from generator.outputs.pages.frame import Badge, Desk, desk, incident_path
+from generator.outputs.pages.frame import Badge, Desk, desk
 from generator.render.theme import Theme
 from generator.render.words import duration
 from generator.state.records import IncidentState, State

@@ -6,17 +6,11 @@ from datetime import timedelta
 from itertools import groupby
 
 from generator.model.component import ComponentStatus
+from generator.outputs.addresses import component_path
 from generator.outputs.artifact import Artifact, page
 from generator.outputs.pages.bars import Bars, bars
 from generator.outputs.pages.current import CurrentView, PlannedView, currents, planned
-from generator.outputs.pages.frame import (
-    Badge,
-    Desk,
-    Frame,
-    component_path,
-    desk,
-    status_badge,
-)
+from generator.outputs.pages.frame import Badge, Desk, Frame, desk, status_badge
 from generator.outputs.pages.lists import Row, incident_row
 from generator.render.theme import Theme
 from generator.render.words import When, as_sentence, counted

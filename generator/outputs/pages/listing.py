@@ -8,9 +8,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
+from generator.outputs.addresses import component_path
 from generator.outputs.artifact import Artifact, page
 from generator.outputs.pages.archive import ALL, Archive, Choice, Filter, choices, kinds
-from generator.outputs.pages.frame import Desk, Frame, Link, component_path
+from generator.outputs.pages.frame import Desk, Frame, Link
 from generator.outputs.pages.lists import Row, began, event_row
 from generator.render.theme import Theme
 from generator.render.words import counted, short_day

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from generator.outputs.addresses import maintenance_path
 from generator.outputs.artifact import Artifact, page
 from generator.outputs.pages.answers import maintenance_answers
 from generator.outputs.pages.event import (
@@ -15,7 +16,7 @@ from generator.outputs.pages.event import (
     updates_view,
     window,
 )
-from generator.outputs.pages.frame import Badge, Desk, desk, maintenance_path
+from generator.outputs.pages.frame import Badge, Desk, desk
 from generator.render.theme import Theme
 from generator.render.words import duration
 from generator.state.records import MaintenanceState, State

@@ -4,11 +4,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from urllib.parse import quote
 
+from generator.outputs.addresses import BADGE, CALENDAR, badge_path, calendar_path, component_path
 from generator.outputs.artifact import Artifact, page
-from generator.outputs.badges import PATH as PAGE_BADGE
-from generator.outputs.badges import badge_path
-from generator.outputs.calendar import PATH as ALL_WINDOWS
-from generator.outputs.calendar import calendar_path
 from generator.outputs.feeds.addresses import (
     HISTORY,
     UPDATES,
@@ -17,7 +14,7 @@ from generator.outputs.feeds.addresses import (
     component_feed,
     feed_path,
 )
-from generator.outputs.pages.frame import Desk, Frame, Link, component_path, desk
+from generator.outputs.pages.frame import Desk, Frame, Link, desk
 from generator.render.theme import Theme
 from generator.state.records import State
 
@@ -59,6 +56,7 @@ class SubscribeView:
     calendar: Address
     api: Address
     badge: Address
+    widget: Address
     groups: tuple[Ways, ...]
 
 
@@ -70,9 +68,10 @@ def subscribe_page(state: State, theme: Theme) -> Iterator[Artifact]:
         history=_address(state, feed_path(HISTORY, Form.ATOM)),
         updates=_address(state, feed_path(UPDATES, Form.RSS)),
         json_feed=_address(state, feed_path(HISTORY, Form.JSON)),
-        calendar=_address(state, ALL_WINDOWS),
+        calendar=_address(state, CALENDAR),
         api=_address(state, "api/v2/summary.json"),
-        badge=_address(state, PAGE_BADGE),
+        badge=_address(state, BADGE),
+        widget=_address(state, "widget.js"),
         groups=tuple(_groups(shared)),
     )
     yield page(PATH, "subscribe.html", view, theme)

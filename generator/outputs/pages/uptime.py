@@ -4,8 +4,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
+from generator.outputs.addresses import component_path
 from generator.outputs.artifact import Artifact, page
-from generator.outputs.pages.frame import Desk, Frame, component_path, desk
+from generator.outputs.pages.frame import Desk, Frame, desk
 from generator.render.theme import Theme
 from generator.render.words import exact_percentage, listed, percentage, short_month
 from generator.state.figures import Uptime
