@@ -63,8 +63,8 @@ def faults(found: Files) -> list[str]:
 
 def validator(found: Files, path: str) -> Draft202012Validator:
     """The validator of a file of the API, from the schemas that stand beside it."""
-    if path == "status.json":
-        return Draft202012Validator(found["schema/status.json"])
+    if path in ("status.json", "errors.json"):
+        return Draft202012Validator(found[f"schema/{path}"])
     if path.startswith("ledger"):
         return Draft202012Validator(found["schema/ledger.json"])
     schema = found["schema/statuspage.json"]

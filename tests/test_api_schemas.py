@@ -14,7 +14,12 @@ from tests.state.making import incident, says, state
 #: verbatim answers of real pages, kept beside the checkout where its makers work on it
 CAPTURES = Path(__file__).parents[2] / "shared" / "data"
 REAL = sorted(CAPTURES.glob("statuspage-*/**/*.summary.json"))
-SCHEMAS = ("schema/status.json", "schema/ledger.json", "schema/statuspage.json")
+SCHEMAS = (
+    "schema/status.json",
+    "schema/errors.json",
+    "schema/ledger.json",
+    "schema/statuspage.json",
+)
 
 
 @pytest.mark.parametrize("path", SCHEMAS)
@@ -31,7 +36,8 @@ def test_real_builds_keep_to_them(case: str, tmp_path: Path) -> None:
     found = {
         path: parsed(path, data)
         for path, data in tree(tmp_path).items()
-        if path.startswith((f"{V2}/", "schema/", "ledger")) or path == "status.json"
+        if path.startswith((f"{V2}/", "schema/", "ledger"))
+        or path in ("status.json", "errors.json")
     }
     assert {f"{V2}/summary.json", "status.json", "ledger.json", "ledger.csv"} <= set(found)
     assert not faults(found)
@@ -91,6 +97,7 @@ BREAKS = [
     ("status.json", "indicator", "bad"),
     ("status.json", "generated_at", "yesterday"),
     ("status.json", "surprise", 1),
+    ("errors.json", "errors", ["HTTP 500"]),
     ("ledger.json", "intervals", [1]),
     ("ledger.json", "months", [{**MONTH, "uptime": 101}]),
     (f"{V2}/status.json", "status", {"indicator": "none"}),
@@ -115,7 +122,7 @@ def _described(schema: Any) -> set[str]:
     return own.union(*(_described(each) for each in schema.values()))
 
 
-@pytest.mark.parametrize("path", ["schema/status.json", "schema/ledger.json"])
+@pytest.mark.parametrize("path", ["schema/status.json", "schema/errors.json", "schema/ledger.json"])
 def test_the_manual_tells_of_every_key(path: str) -> None:
     manual = (Path(__file__).parents[1] / "docs" / "api.md").read_text("utf-8")
     assert [

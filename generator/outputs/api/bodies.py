@@ -22,7 +22,11 @@ def body(book: Book, event: Incident | Maintenance, update: Update[StatusT]) -> 
         parts.append(f"Workaround: {update.workaround}")
     if update.next_update:
         parts.append(f"Next update: {when(update.next_update, timezone).text}")
-    text = "\n\n".join(filter(None, parts))
+    return readdressed(book, event, "\n\n".join(filter(None, parts)))
+
+
+def readdressed(book: Book, event: Incident | Maintenance, text: str) -> str:
+    """An author's text as it stands, but with every link absolute."""
     for old, new in link_targets(book, event, text):
         text = _readdressed(text, old, new)
     return text

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from generator.outputs.api.book import open_book
 from generator.outputs.api.ledger import ledger_files
+from generator.outputs.api.lookup import errors_file
 from generator.outputs.api.schemas import schema_files
 from generator.outputs.api.status import status_file
 from generator.outputs.api.statuspage import statuspage_incidents, statuspage_lists
@@ -20,4 +21,5 @@ def api_files(state: State, _theme: Theme) -> Iterator[Artifact]:
     yield from ledger_files(book)
     lists = tuple(statuspage_lists(book))
     yield from lists
+    yield errors_file(book)
     yield status_file(book, lists)

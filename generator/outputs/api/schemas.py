@@ -19,6 +19,7 @@ Schema = dict[str, Any]
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 STATUS_SCHEMA = "schema/status.json"
 LEDGER_SCHEMA = "schema/ledger.json"
+ERRORS_SCHEMA = "schema/errors.json"
 STATUSPAGE_SCHEMA = "schema/statuspage.json"
 
 
@@ -34,15 +35,14 @@ def schemas() -> Mapping[str, Schema]:
     return {
         STATUS_SCHEMA: _status(),
         LEDGER_SCHEMA: _ledger(),
+        ERRORS_SCHEMA: _errors(),
         STATUSPAGE_SCHEMA: statuspage_schema(),
     }
 
 
 def _status() -> Schema:
-    page = {"name": _text("What the page is called"), "url": _address("Its canonical address")}
     keys = {
-        "$schema": _address("This schema"),
-        "page": _object("Whose status it is", page),
+        **_head(),
         "indicator": _words("The whole page in a word, as in api/v2/status.json", Indicator),
         "description": _text("The same as a sentence"),
         "open_count": _count("How many incidents are open"),
@@ -60,6 +60,28 @@ def _status() -> Schema:
         },
     }
     return {"title": "status.json of a Fogbell site", **_object("What is true now", keys)}
+
+
+def _errors() -> Schema:
+    error = {
+        "message": _text("What customers see, word for word"),
+        "workaround": {
+            "description": "What they can do, in Markdown; null where nothing is known",
+            "type": ["string", "null"],
+        },
+        "incident": _open(),
+    }
+    keys = {
+        **_head(),
+        "errors": _list("Those of the worst incident first", _object("A message", error)),
+    }
+    title = "errors.json of a Fogbell site"
+    return {"title": title, **_object("The messages that open incidents show", keys)}
+
+
+def _head() -> Schema:
+    page = {"name": _text("What the page is called"), "url": _address("Its canonical address")}
+    return {"$schema": _address("This schema"), "page": _object("Whose status it is", page)}
 
 
 def _open() -> Schema:

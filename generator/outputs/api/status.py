@@ -26,7 +26,7 @@ def status_file(book: Book, lists: Iterable[Artifact]) -> Artifact:
         "indicator": state.indicator.value,
         "description": state.indicator.description,
         "open_count": len(opened),
-        "open": [_open(book, each) for each in opened[:MOST_NAMED]],
+        "open": [open_incident(book, each) for each in opened[:MOST_NAMED]],
         "planned_count": len(planned),
         "planned": [_window(book, each) for each in planned[:MOST_NAMED]],
         "next_update": _next_update([*opened, *planned]),
@@ -44,7 +44,8 @@ def _planned(book: Book) -> list[MaintenanceState]:
     return [*state.active_maintenances, *state.planned_maintenances]
 
 
-def _open(book: Book, each: IncidentState) -> Json:
+def open_incident(book: Book, each: IncidentState) -> Json:
+    """An open incident, in short."""
     return {
         "id": each.incident.id,
         "api_id": book.ids[each.incident.id],
