@@ -3,6 +3,7 @@
 import json
 import os
 import shutil
+import shlex
 import subprocess
 import sys
 from pathlib import Path
@@ -18,12 +19,12 @@ ROOT = Path(__file__).parent.parent
 NAMES = [server.name for server in SERVERS]
 SCRIPTS = ["cloudfront", "cloudflare", "apigateway"]
 #: stands in for `aws` and `curl`: keeps what it was told, and answers as they do
-STAND_IN = """#!{python}
+STAND_IN = """
 import json, os, sys
-given = sys.argv[1:]
+name, *given = sys.argv[1:]
 body = sys.stdin.read() if "@-" in given else ""
 with open(os.environ["TOLD"], "a", encoding="utf-8") as told:
-    told.write(json.dumps([os.path.basename(sys.argv[0]), *given, body]) + "\\n")
+    told.write(json.dumps([name, *given, body]) + "\\n")
 if "list-response-headers-policies" in given:
     print("policy-1")
 if "get-distribution-config" in given:
@@ -64,8 +65,11 @@ def told(script: str, folder: Path) -> list[list[str]]:
     """What a script tells `aws` and `curl`: the program, its arguments, and its input."""
     tools = folder / "bin"
     tools.mkdir()
+    (tools / "stand_in.py").write_text(STAND_IN, "utf-8")
     for name in ("aws", "curl"):
-        (tools / name).write_text(STAND_IN.format(python=sys.executable), "utf-8")
+        # the folder of a Python may have a space in its name, which a first line `#!` cannot
+        line = shlex.join([sys.executable, str(tools / "stand_in.py"), name])
+        (tools / name).write_text(f'#!/bin/sh\nexec {line} "$@"\n', "utf-8")
         (tools / name).chmod(0o755)
     environment = {
         "PATH": f"{tools}:{os.environ['PATH']}",

@@ -173,13 +173,18 @@ def test_hostile_shapes_are_read_in_time(text: str) -> None:
 def test_time_grows_with_the_text_and_no_faster() -> None:
     """Four times the text takes at most nine times as long: a square would take sixteen."""
     for unit in ("![[]()", "*a_ ", "<!--", "[a](\\(x", "`` ` ", "http://a.b/)", "[a]: b\n\n"):
-        times = []
-        for size in (20_000, 80_000):
-            text = unit * (size // len(unit))
-            started = time.process_time()
-            to_html(text)
-            times.append(time.process_time() - started)
-        assert times[1] < 9 * times[0] + 0.05, unit
+        short, long = (quickest(unit * (size // len(unit))) for size in (20_000, 80_000))
+        assert long < 9 * short + 0.05, unit
+
+
+def quickest(text: str) -> float:
+    """CPU seconds; the best of three, as a busy machine makes some runs slow."""
+    taken = []
+    for _ in range(3):
+        started = time.process_time()
+        to_html(text)
+        taken.append(time.process_time() - started)
+    return min(taken)
 
 
 ATOMS = st.sampled_from(
