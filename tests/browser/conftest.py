@@ -10,7 +10,7 @@ from threading import Thread
 import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 
-from tests.browser.chromium import find_chromium
+from tests.browser.chromium import can_drive, find_chromium
 from tests.golden import CASES, build_case
 
 #: opens a page of a case: `look("bad-day", "index.html", now=…, zone=…, …)`
@@ -24,6 +24,8 @@ def browser() -> Iterator[Browser]:
     program = find_chromium()
     if program is None:
         pytest.skip("no Chromium here (on Debian: apt-get install chromium)")
+    if not can_drive():
+        pytest.skip("playwright cannot run here (on Debian: apt-get install libatomic1)")
     with sync_playwright() as playwright:
         yield playwright.chromium.launch(executable_path=program, args=["--no-sandbox"])
 
