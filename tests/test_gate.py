@@ -290,3 +290,33 @@ def test_a_built_site_is_checked_whole(tmp_path: Path, capsys: pytest.CaptureFix
     assert main([*project, "check", "--output", str(tmp_path / "site")]) == 1
     assert main([*project, "check", "--output", str(tmp_path)]) == 2
     assert "there is no built site; run `fogbell build` first" in capsys.readouterr().err
+
+
+def test_the_weight_of_a_page_never_depends_on_what_people_write(tmp_path: Path) -> None:
+    """Hundreds of windows, long words everywhere, a heavy logo: an outage is still published."""
+    lines = ["title: " + "Status " * 40, "url: https://status.acme.example", "components:"]
+    lines += [
+        f"  - {{id: c{n}, name: {f'N{n} ' * 20}, description: {f'd{n}x ' * 90}}}"
+        for n in range(30)
+    ]
+    noise = "".join(f"{n * 7919 % 99991:x}" for n in range(9000))
+    lines.append("brand: {logo: media/logo.svg}")
+    content = tmp_path / "content"
+    for folder in ("incidents", "maintenance", "media"):
+        (content / folder).mkdir(parents=True)
+    (content / "site.yml").write_text("\n".join(lines) + "\n")
+    svg = f"<svg xmlns='http://www.w3.org/2000/svg'><path d='M0 0' id='x{noise}'/></svg>"
+    (content / "media" / "logo.svg").write_text(svg)
+    for n in range(300):
+        (content / "maintenance" / f"{n}.md").write_text(
+            f"---\ntitle: W{n}\nscheduled: 2026-12-01 02:{n % 60:02} UTC to 2026-12-01 04:00 UTC\n"
+            f"components: [c{n % 30}]\n---\n\n## Scheduled — 2026-11-01 09:00 UTC\n\n{n}.\n"
+        )
+    for n in range(40):
+        told = " ".join(f"{n * m * 104729 % 999983:x}" for m in range(1200))
+        (content / "incidents" / f"i{n}.md").write_text(
+            f"---\ntitle: {told[:900]}\nimpact: major\n---\n\n"
+            f"## Investigating — 2026-11-20 12:00 UTC\n\n{told}\n"
+        )
+    report = build(Options(project=tmp_path, output=tmp_path / "output", now=CASES[CASE]))
+    assert report.written

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import partial
 
+from generator.content.logo import logo_of
 from generator.model.incident import Incident
 from generator.model.maintenance import Maintenance
 from generator.model.site import Site
@@ -12,6 +13,12 @@ from generator.state.records import State
 
 #: a value that could only be there because it leaked: a name in one piece, with a digit or a mark
 _TELLING = re.compile(r"(?=.*[\d@:/._-])[^\s<>&\"']{6,200}", re.DOTALL)
+
+
+#: markup of an event on the home page, in gzip
+_FOR_AN_EVENT = 400
+#: the home page names some of the newest events
+_RECENT = 20
 
 
 def _nothing_is_public(_word: str) -> bool:
@@ -69,9 +76,17 @@ def _public(event: Incident | Maintenance) -> Iterable[str]:
 
 
 def _told(state: State) -> Iterator[int]:
+    """What the home page has of other people's making: more than it shows, with its markup."""
+    settings = state.site.settings
     current: list[Incident | Maintenance] = [each.incident for each in state.open_incidents]
     current += [each.maintenance for each in state.active_maintenances]
     current += [each.maintenance for each in state.planned_maintenances]
     for event in current:
-        longest = max(len(update.text.encode()) for update in event.updates)
-        yield len(" ".join(_public(event)).encode()) if longest < 2000 else 4 * longest
+        yield _FOR_AN_EVENT + 2 * sum(len(text.encode()) for text in _public(event))
+    for recent in state.incidents[:_RECENT]:
+        yield len(recent.incident.title.encode())
+    for component in settings.components:
+        yield len(f"{component.name}{component.description}".encode())
+    yield len(repr((settings.title, settings.contact, settings.mirrors, settings.follow)).encode())
+    logo = logo_of(state.site)
+    yield logo.size * 3 // 2 if logo else 0
