@@ -296,8 +296,7 @@ def test_the_weight_of_a_page_never_depends_on_what_people_write(tmp_path: Path)
     """Hundreds of windows, long words everywhere, a heavy logo: an outage is still published."""
     lines = ["title: " + "Status " * 40, "url: https://status.acme.example", "components:"]
     lines += [
-        f"  - {{id: c{n}, name: {f'N{n} ' * 20}, description: {f'd{n}x ' * 90}}}"
-        for n in range(30)
+        f"  - {{id: c{n}, name: {f'N{n} ' * 20}, description: {f'd{n}x ' * 90}}}" for n in range(30)
     ]
     noise = "".join(f"{n * 7919 % 99991:x}" for n in range(9000))
     lines.append("brand: {logo: media/logo.svg}")

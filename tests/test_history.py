@@ -283,7 +283,7 @@ def test_components_are_listed_as_on_the_home_page_and_retired_ones_last() -> No
         ("older", "components/older.html", False),
     ]
     groups = pages.read(files()["history.html"]).query("details strong")
-    assert [each.to_text().strip() for each in groups] == ["Core", "Retired"]
+    assert [each.to_text().strip() for each in groups] == ["Core", "Others", "Retired"]
 
 
 def test_the_pager_goes_from_the_newest_to_the_oldest_and_back() -> None:

@@ -9,6 +9,7 @@ from generator.outputs.addresses import component_path
 from generator.outputs.artifact import Artifact, page
 from generator.outputs.pages.archive import COMPONENTS, Archive, Choice, Filter, archive, choices
 from generator.outputs.pages.frame import Desk, Frame, Link, desk
+from generator.outputs.pages.groups import shown_groups
 from generator.outputs.pages.listing import listing_pages
 from generator.outputs.pages.lists import Row, began, event_row
 from generator.render.theme import Theme
@@ -122,15 +123,14 @@ def _groups(shared: Desk, happened: Archive) -> Iterator[Group]:
     Of those the home page has no link, and so they are here even if nothing happened to them.
     """
     listed = {each.component for each in happened}
-    for name, groups in groupby(shared.state.groups, key=lambda group: group.name):
+    for group in shown_groups(shared.state):
         found = tuple(
             _component_link(happened, each.component.id, each.component.name)
-            for group in groups
             for each in group.components
-            if each.component.id in listed and not each.is_retired
+            if each.component.id in listed
         )
         if found:
-            yield Group(name, found)
+            yield Group(group.heading, found)
     retired = tuple(
         _component_link(happened, each.component.id, shared.names[each.component.id])
         for each in shared.state.components

@@ -3,7 +3,6 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
-from itertools import groupby
 
 from generator.model.component import ComponentStatus
 from generator.outputs.addresses import component_path
@@ -11,6 +10,7 @@ from generator.outputs.artifact import Artifact, page
 from generator.outputs.pages.bars import Bars, bars
 from generator.outputs.pages.current import CurrentView, PlannedView, currents, planned
 from generator.outputs.pages.frame import Badge, Desk, Frame, desk, status_badge
+from generator.outputs.pages.groups import shown_groups
 from generator.outputs.pages.lists import Row, incident_row
 from generator.render.theme import Theme
 from generator.render.words import When, as_sentence, counted
@@ -159,22 +159,13 @@ def _broken(state: State) -> list[ComponentState]:
 
 
 def _groups(state: State) -> Iterator[GroupView]:
-    """The groups that have a component to show; neighbours without a name stand together."""
     uptime = {each.component: each for each in state.uptime}
-    shown = [each for each in state.components if not each.is_retired]
-    is_large = len(shown) > MOST_UNFOLDED
-    for name, groups in groupby(state.groups, key=lambda group: group.name):
-        together = list(groups)
-        lines = [
-            _line(each, uptime[each.component.id])
-            for group in together
-            for each in group.components
-            if not each.is_retired
-        ]
-        status = together[0].status
-        is_unfolded = not is_large or status is not ComponentStatus.OPERATIONAL
-        if lines:
-            yield GroupView(name, status_badge(status), is_unfolded, tuple(lines))
+    groups = list(shown_groups(state))
+    is_large = sum(len(group.components) for group in groups) > MOST_UNFOLDED
+    for group in groups:
+        lines = tuple(_line(each, uptime[each.component.id]) for each in group.components)
+        is_unfolded = not is_large or group.status is not ComponentStatus.OPERATIONAL
+        yield GroupView(group.name, status_badge(group.status), is_unfolded, lines)
 
 
 def _line(each: ComponentState, uptime: Uptime) -> ComponentLine:

@@ -15,6 +15,7 @@ from generator.outputs.feeds.addresses import (
     feed_path,
 )
 from generator.outputs.pages.frame import Desk, Frame, Link, desk
+from generator.outputs.pages.groups import shown_groups
 from generator.render.theme import Theme
 from generator.state.records import State
 
@@ -82,10 +83,9 @@ def _address(state: State, path: str) -> Address:
 
 
 def _groups(shared: Desk) -> Iterator[Ways]:
-    for group in shared.state.groups:
-        shown = [each.component for each in group.components if not each.is_retired]
-        if shown:
-            yield Ways(group.name, tuple(_component(each.id, each.name) for each in shown))
+    for group in shown_groups(shared.state):
+        shown = (each.component for each in group.components)
+        yield Ways(group.heading, tuple(_component(each.id, each.name) for each in shown))
 
 
 def _component(component: str, name: str) -> ComponentWays:

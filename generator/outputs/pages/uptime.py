@@ -7,6 +7,7 @@ from decimal import Decimal
 from generator.outputs.addresses import component_path
 from generator.outputs.artifact import Artifact, page
 from generator.outputs.pages.frame import Desk, Frame, desk
+from generator.outputs.pages.groups import shown_groups
 from generator.render.theme import Theme
 from generator.render.words import exact_percentage, listed, percentage, short_month
 from generator.state.figures import Uptime
@@ -53,16 +54,13 @@ def _view(shared: Desk) -> UptimeView:
     state = shared.state
     columns = _columns(state)
     figures = {each.component: each for each in state.uptime}
-    groups: list[UptimeGroup] = []
-    for group in state.groups:
-        rows = [
+    groups = []
+    for group in shown_groups(state):
+        rows = tuple(
             _row(each.component.name, each.component.sla, figures[each.component.id], columns)
             for each in group.components
-            if not each.is_retired
-        ]
-        if rows:
-            # what stands alone must not look as if it belonged to the group above
-            groups.append(UptimeGroup(group.name or ("Others" if groups else ""), tuple(rows)))
+        )
+        groups.append(UptimeGroup(group.heading, rows))
     return UptimeView(
         frame=shared.frame(PATH, "Uptime", "Uptime of every component, by month."),
         columns=tuple(short_month(*column) for column in columns),
