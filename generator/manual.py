@@ -175,6 +175,11 @@ MANUAL: dict[str, str] = {
         "Shrink it: take needless data out of the SVG, or save a PNG about twice as large as "
         "it is shown (28 pixels high)."
     ),
+    "CON-21": (
+        "`security:` becomes .well-known/security.txt (RFC 9116), by which people who find a "
+        "weakness know whom to tell. It must say until when that holds, at most a year ahead, so "
+        "that somebody looks at it now and then."
+    ),
     "THM-01": (
         "A theme cannot be used: there is none of that name, its theme.toml holds a mistake, a "
         "template cannot be printed, or what it prints must not be published. docs/themes.md tells "

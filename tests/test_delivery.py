@@ -1,6 +1,8 @@
 """How files are served: the table, and that `_headers`, robots.txt and sitemap.xml say the same."""
 
 import re
+from dataclasses import replace
+from datetime import date
 from fnmatch import fnmatchcase
 from itertools import combinations
 from urllib.robotparser import RobotFileParser
@@ -10,6 +12,7 @@ import pytest
 
 from generator.model.incident import Incident
 from generator.model.maintenance import Maintenance
+from generator.model.site import Security
 from generator.outputs.delivery import CLASSES, class_of, content_type, headers
 from generator.outputs.meta import meta
 from generator.render.filters import FILTERS
@@ -149,3 +152,20 @@ def test_the_sitemap_names_pages_with_the_time_of_their_last_word() -> None:
     assert found[f"{home}incidents/a.html"] == "2026-11-20T12:20:00Z"
     assert f"{home}maintenance/b.html" in found
     assert f"{home}components/api.html" in found
+
+
+def test_security_txt_is_there_where_somebody_is_named() -> None:
+    """RFC 9116: contact and expiry must be there, in these words."""
+    named = Security(contact="security@acme.example", expires=date(2027, 6, 30))
+    found = state(now="12:30")
+    assert ".well-known/security.txt" not in [each.path for each in meta(found, theme())]
+    settings = replace(found.site.settings, security=named)
+    told = replace(found, site=replace(found.site, settings=settings))
+    (file,) = (each for each in meta(told, theme()) if each.path == ".well-known/security.txt")
+    assert file.render().decode().splitlines() == [
+        "Contact: mailto:security@acme.example",
+        "Expires: 2027-06-30T23:59:59Z",
+        "Preferred-Languages: en",
+        "Canonical: https://status.acme.example/.well-known/security.txt",
+    ]
+    assert headers(file.path, POLICY)["Content-Type"] == "text/plain; charset=utf-8"

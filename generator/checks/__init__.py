@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator
 from datetime import datetime
 
-from generator.checks import brand, consistency, references
+from generator.checks import brand, consistency, expiry, references
 from generator.errors import Problem
 from generator.model.site import Site
 
@@ -30,6 +30,7 @@ CHECKS: tuple[Check, ...] = (
     brand.pale_accent,
     brand.invisible_logo,
     brand.heavy_logo,
+    expiry.security_runs_out,
 )
 
 

@@ -52,8 +52,14 @@ def _site() -> Schema:
             r"^[A-Za-z][A-Za-z0-9_+/-]*$",
             "The zone in which pages show times, such as Europe/Berlin",
         ),
-        "contact": _matching(
-            _CONTACT, "Whom to ask: a mail or web address that works while the product does not"
+        "contact": _matching(_CONTACT, "Whom to ask; it must work while the product does not"),
+        "security": _object(
+            {
+                "contact": _matching(_CONTACT, "Whom to tell"),
+                "expires": _day("Until then it holds"),
+            },
+            "Whom to tell of a weakness: .well-known/security.txt (RFC 9116)",
+            needed=("contact", "expires"),
         ),
         "brand": _object(_brand(), "How the page looks as yours"),
         "follow": _mapping(

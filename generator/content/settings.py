@@ -16,6 +16,7 @@ from generator.content.addresses import (
 )
 from generator.content.fields import (
     Problems,
+    as_date,
     as_line,
     as_mapping,
     as_words,
@@ -30,7 +31,7 @@ from generator.content.source import Source
 from generator.content.yamlio import MAX_SETTINGS_NODES, Mapping, Node, Scalar, Sequence, parse_yaml
 from generator.errors import Location, Problem, error, has_errors, warning
 from generator.model.component import ComponentStatus
-from generator.model.site import DEFAULT_WEIGHTS, Settings, ThemeOption
+from generator.model.site import DEFAULT_WEIGHTS, Security, Settings, ThemeOption
 
 KEYS = (
     "title",
@@ -39,12 +40,14 @@ KEYS = (
     "mirrors",
     "timezone",
     "contact",
+    "security",
     "brand",
     "follow",
     "theme",
     "components",
     "weights",
 )
+SECURITY_KEYS = ("contact", "expires")
 BRAND_KEYS = ("logo", "accent")
 THEME_KEYS = ("name", "options")
 #: keys of parts that are still to come, with what they are for
@@ -56,6 +59,8 @@ LATER_KEYS = {
     "notify": "sending messages",
 }
 
+_SECURITY_CONTACT_HINT = "add `contact:` with a mail or web address"
+_SECURITY_EXPIRES_HINT = "add `expires:` with a day within a year, such as 2027-06-30"
 _URL_HINT = "add the address of the page, such as `url: https://status.acme.example`"
 
 
@@ -76,6 +81,7 @@ def parse_settings(source: Source) -> tuple[Settings | None, Problems]:
         "mirrors": optional(node, "mirrors", list_of(as_site_address), problems) or (),
         "timezone": optional(node, "timezone", as_zone, problems) or "UTC",
         "contact": optional(node, "contact", as_contact, problems) or "",
+        "security": optional(node, "security", _as_security, problems),
         **_brand(node, problems),
         "follow": optional(node, "follow", pairs_of(_as_follow), problems) or (),
         **_theme(node, problems),
@@ -94,6 +100,20 @@ def _no_settings(source: Source, node: Node | None) -> Problem:
         return error("FILE-09", Location(source.file), message)
     hint = "delete the `- ` before each key" if isinstance(node, Sequence) else ""
     return error("FILE-09", replace(node.location, width=1), message, hint)
+
+
+def _as_security(node: Node, problems: Problems) -> Security | None:
+    """Both keys, as RFC 9116 asks."""
+    told = as_mapping(node, problems)
+    if told is None:
+        return None
+    refuse_unknown(told, SECURITY_KEYS, "security", problems)
+    contact = required(told, "contact", as_contact, problems, _SECURITY_CONTACT_HINT)
+    expires = required(told, "expires", as_date, problems, _SECURITY_EXPIRES_HINT)
+    said = told.get("expires")
+    if contact is None or expires is None or said is None:
+        return None
+    return Security(contact=contact, expires=expires, place=said.location)
 
 
 def _later(settings: Mapping) -> Iterator[Problem]:

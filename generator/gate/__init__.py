@@ -97,7 +97,7 @@ def faults_of_built(folder: Path, house: House) -> tuple[list[Fault], int]:
     paths = sorted(path for path in folder.rglob("*") if path.is_file())
     names = [path.relative_to(folder).as_posix() for path in paths]
     for name, path in zip(names, paths, strict=True):
-        if not name.startswith("."):
+        if not name.startswith(".fogbell"):
             gate.read(name, path.read_bytes())
     gate.close(names)
     return gate.faults, len(names)

@@ -1,6 +1,7 @@
 """Everything a build starts from: the settings and the events."""
 
 from dataclasses import dataclass, field
+from datetime import date
 from decimal import Decimal
 from pathlib import Path
 
@@ -30,6 +31,17 @@ class ThemeOption:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Security:
+    """Whom to tell of a weakness (RFC 9116)."""
+
+    #: a mail or web address
+    contact: str
+    #: the last day, in UTC, on which this holds
+    expires: date
+    place: Location = field(default=Location(""), compare=False, repr=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Settings:
     """content/site.yml."""
 
@@ -42,6 +54,7 @@ class Settings:
     #: IANA name of the zone in which pages show times
     timezone: str = "UTC"
     contact: str = ""
+    security: Security | None = None
     #: `#rrggbb`, or empty for the theme's own
     accent: str = ""
     #: the logo's file, relative to content/, or empty

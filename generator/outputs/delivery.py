@@ -53,6 +53,7 @@ class FileClass:
 #: Every file is of the first class that matches. But for the last, no two overlap: some hosts join
 #: the headers of all rules that match.
 CLASSES = (
+    FileClass(".well-known/*", CALM),
     FileClass("api/*", FRESH, is_shared=True),
     FileClass("components/*", POLLED, is_shared=True),
     FileClass("errors/*", NEVER, is_for_others=True),

@@ -1,10 +1,11 @@
-"""What hosts and crawlers look for: _headers, robots.txt, sitemap.xml."""
+"""What hosts and crawlers look for: _headers, robots.txt, sitemap.xml, security.txt."""
 
 from collections.abc import Iterator
 from functools import partial
 from urllib.parse import quote, urlsplit
 from xml.etree import ElementTree as ET
 
+from generator.model.site import Security
 from generator.outputs.addresses import component_path, incident_path, maintenance_path
 from generator.outputs.artifact import Artifact
 from generator.outputs.delivery import CLASSES, class_headers, content_type
@@ -15,6 +16,7 @@ from generator.render.words import iso
 from generator.state.records import State
 
 _SITEMAP = "http://www.sitemaps.org/schemas/sitemap/0.9"
+SECURITY = ".well-known/security.txt"
 #: the newest events that a sitemap names; the history leads crawlers to the rest
 MOST_EVENTS = 1000
 
@@ -28,6 +30,9 @@ def meta(state: State, theme: Theme) -> Iterator[Artifact]:
     policy = theme.inlined(state.site.settings.accent)["csp"]
     yield Artifact("_headers", (CLASSES, policy), partial(_headers, policy))
     yield Artifact("robots.txt", url, partial(_robots, url))
+    security = state.site.settings.security
+    if security:
+        yield Artifact(SECURITY, (url, security), partial(_security, url, security))
     places = tuple(_places(state))
     yield Artifact("sitemap.xml", (url, places), partial(_sitemap, url, places))
 
@@ -72,6 +77,18 @@ def _robots(url: str) -> bytes:
         f"Disallow: {prefix}/errors/",
         "",
         f"Sitemap: {url}/sitemap.xml",
+    )
+    return "".join(f"{line}\n" for line in lines).encode()
+
+
+def _security(url: str, security: Security) -> bytes:
+    """RFC 9116: whom to tell of a weakness, and until when that holds."""
+    contact = security.contact
+    lines = (
+        f"Contact: {contact if '://' in contact else f'mailto:{contact}'}",
+        f"Expires: {security.expires}T23:59:59Z",
+        "Preferred-Languages: en",
+        f"Canonical: {url}/{SECURITY}",
     )
     return "".join(f"{line}\n" for line in lines).encode()
 
