@@ -22,6 +22,9 @@ CASES = {
     "postmortem": datetime(2026, 11, 20, 12, 0, tzinfo=UTC),
 }
 
+SAME_EVERYWHERE = ("widget.js", "schema/", "_headers")
+WITH_ALL = "calm"
+
 _INLINE = re.compile(rb"<(style|script)>.*?</\1>", re.DOTALL)
 _HASH = re.compile(rb"sha256-[A-Za-z0-9+/]{43}=")
 
@@ -44,9 +47,13 @@ def tree(folder: Path) -> dict[str, bytes]:
     return {path: data for path, data in found.items() if path != MANIFEST}
 
 
-def reviewable(found: dict[str, bytes]) -> dict[str, bytes]:
-    """As a person can compare it: a new colour is no news in every page, and JSON has lines."""
-    return {path: _reviewable(path, data) for path, data in found.items()}
+def reviewable(name: str, found: dict[str, bytes]) -> dict[str, bytes]:
+    """As a person can compare it: a new colour is no news in every page, and JSON has lines.
+
+    What is the same in every site is kept with one of them.
+    """
+    shown = {path for path in found if name == WITH_ALL or not path.startswith(SAME_EVERYWHERE)}
+    return {path: _reviewable(path, found[path]) for path in sorted(shown)}
 
 
 def _reviewable(path: str, data: bytes) -> bytes:

@@ -20,7 +20,7 @@ FLOORS = (
     ("content", "state"),
     ("checks",),
     ("render",),
-    ("outputs", "cache", "gate"),
+    ("outputs", "cache", "gate", "writing"),
     ("writer", "keepgoing", "scaffold", "serve", "deploy", "notify", "importers"),
     ("build",),
     ("commands",),

@@ -47,7 +47,7 @@ def test_a_site_becomes_what_it_should(
     case: str, files: dict[str, bytes], update_golden: bool
 ) -> None:
     """`make golden` accepts what is made now; `git diff` then shows what that changes."""
-    found = reviewable(files)
+    found = reviewable(case, files)
     if update_golden:
         accept(case, found)
     wanted = expected(case)
