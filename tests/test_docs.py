@@ -1,12 +1,14 @@
 """The documents: their examples are right, their links lead somewhere, nothing is forgotten."""
 
 import re
+import shlex
 from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
 from generator.checks import run_checks
+from generator.cli import main
 from generator.commands import COMMANDS
 from generator.content import incidents, maintenance, settings
 from generator.content.layout import COMPONENT_KEYS
@@ -166,3 +168,28 @@ def test_links_lead_somewhere(page: Path) -> None:
         target = (page.parent / address) if address else page
         assert target.exists(), link
         assert not anchor or anchor in anchors(target), link
+
+
+def test_the_commands_of_the_readme_write_what_it_shows(tmp_path: Path) -> None:
+    """Typed one after the other, they begin, continue and end the incident of the example."""
+    (tmp_path / "content").mkdir()
+    (tmp_path / "content" / "site.yml").write_text(SITE, "utf-8")
+    typed = re.findall(
+        r"^    (fogbell (?:new|update|resolve).*?(?:\\\n.*)?)$", text_of(README), re.MULTILINE
+    )
+    moments = ("2026-11-20 12:15 UTC", "2026-11-20 12:40 UTC", "2026-11-20 13:05 UTC")
+    for line, now in zip(typed, moments, strict=True):
+        words = shlex.split(line.replace("\\\n", " "))[1:]
+        assert main([*words, "--project", str(tmp_path), "--now", now]) == 0
+        if words[0] == "new":
+            (file,) = (tmp_path / "content" / "incidents").glob("*.md")
+            assert file.read_text("utf-8") == examples(README, "markdown")[0]
+    loaded = load(tmp_path)
+    assert loaded.site
+    (incident,) = loaded.site.incidents
+    statuses = [update.status for update in incident.updates]
+    assert statuses == [
+        IncidentStatus.INVESTIGATING,
+        IncidentStatus.IDENTIFIED,
+        IncidentStatus.RESOLVED,
+    ]

@@ -1,0 +1,148 @@
+"""What was typed behind a command becomes values of the model, or a sentence that says why not."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import datetime, timedelta
+from enum import StrEnum
+from typing import TypeVar
+
+from generator.content.incidents import parse_incident
+from generator.content.source import parse_source
+from generator.content.times import format_time, parse_duration, parse_when
+from generator.content.words import component_hint, find_word, suggest
+from generator.errors import Problem, UserError, format_problem, has_errors
+from generator.model.component import ComponentStatus, worst
+from generator.model.site import Settings
+from generator.model.update import ComponentChange, Impact, Nothing
+
+#: how soon the next word is promised where nobody says
+NEXT = "30m"
+#: `--next 12:10 UTC` at 12:15 means tomorrow: more often than not it is a slip
+_LONG = timedelta(hours=12)
+_FRAME = (
+    "---\ntitle: x\nimpact: none\n---\n\n## Investigating — 2000-01-01 00:00 UTC\nnotify: no\n\n"
+)
+_IMPACTS = {
+    ComponentStatus.DEGRADED_PERFORMANCE: Impact.MINOR,
+    ComponentStatus.PARTIAL_OUTAGE: Impact.MAJOR,
+    # `critical` is for a person to say: it is more than one component's status can tell
+    ComponentStatus.MAJOR_OUTAGE: Impact.MAJOR,
+}
+
+EnumT = TypeVar("EnumT", bound=StrEnum)
+
+
+def text_of(words: str) -> str:
+    """Markdown as a file gives it back. Raises UserError where it would be more than text."""
+    source, problems = parse_source((_FRAME + _utf8(words, "the text")).encode(), "TEXT")
+    incident = None
+    if source is not None:
+        incident, found = parse_incident(source)
+        problems = [*problems, *found]
+    if incident is None:
+        told = [_in_text(problem) for problem in problems if has_errors([problem])]
+        raise UserError("\n".join(["the text cannot be read", *map(format_problem, told)]))
+    if len(incident.updates) != 1:
+        raise UserError("a line of the text opens an update of its own; begin it with `###`")
+    return incident.updates[0].text
+
+
+def required_text(words: str) -> str:
+    """As `text_of`; raises UserError where there are no words in it."""
+    text = text_of(words)
+    if not text:
+        raise UserError("TEXT is empty: say what customers see, and what you do about it")
+    return text
+
+
+def _in_text(problem: Problem) -> Problem:
+    line = max(1, problem.location.line - _FRAME.count("\n"))
+    return replace(problem, location=replace(problem.location, line=line))
+
+
+def line_of(words: str, what: str) -> str:
+    """One line without needless space. Raises UserError where nothing is left of it."""
+    line = " ".join(_utf8(words, what).split())
+    source, problems = parse_source(line.encode(), what)
+    if source is None:
+        raise UserError(f"{what}: {problems[0].message}")
+    if not source.lines[0].strip():
+        raise UserError(f"{what} is empty")
+    return source.lines[0].strip()
+
+
+def _utf8(words: str, what: str) -> str:
+    try:
+        words.encode()
+    except UnicodeEncodeError:
+        raise UserError(f"{what} is not UTF-8") from None
+    return words
+
+
+def changes_of(given: Iterable[str], settings: Settings) -> tuple[ComponentChange, ...]:
+    """`api=major_outage`, by id or by name. Raises UserError with what was probably meant."""
+    names = {component.name.casefold(): component.id for component in settings.components}
+    names |= {component.id: component.id for component in settings.components}
+    ids = [component.id for component in settings.components]
+    changes: dict[str, ComponentStatus] = {}
+    for each in given:
+        name, _, status = (part.strip() for part in each.partition("="))
+        if name.casefold() not in names:
+            hint = component_hint(name, ids)
+            raise UserError(f"--component {each}: no component '{name}' in site.yml; {hint}")
+        component = names[name.casefold()]
+        if not status:
+            raise UserError(f"--component {each}: write {component}=STATUS, {_one_of()}")
+        if component in changes:
+            raise UserError(f"--component {each}: '{component}' is here twice")
+        changes[component] = word_of(status, ComponentStatus, "--component")
+    return tuple(changes.items())
+
+
+def _one_of() -> str:
+    return f"STATUS being one of: {', '.join(ComponentStatus)}"
+
+
+def word_of(text: str, words: type[EnumT], flag: str) -> EnumT:
+    """A word from a fixed list, as people type it. Raises UserError with the one that was meant."""
+    word = find_word(text, words)
+    if word is None:
+        hint = suggest(text, words) or f"there are: {', '.join(words)}"
+        raise UserError(f"{flag}: '{text}' is not one of ours; {hint}")
+    return word
+
+
+def when_of(text: str, at: datetime, flag: str) -> datetime:
+    """A moment after `at`. Raises UserError where it is none, has no zone, or is past."""
+    try:
+        moment = parse_when(text, at)
+    except ValueError as wrong:
+        raise UserError(f"{flag}: {wrong}") from None
+    if moment <= at:
+        raise UserError(f"{flag} {text}: this is past; it is {format_time(at)}")
+    if moment - at > _LONG and re.match(r"\d{1,2}:", text.strip()):
+        meant = format_time(moment)
+        raise UserError(f"{flag} {text}: this is past today; for tomorrow write '{meant}'")
+    whole = moment.replace(second=0)
+    return whole if parse_duration(text) and whole > at else moment
+
+
+def eta_of(text: str | None, at: datetime) -> datetime | Nothing | None:
+    """An estimate; `none` takes the earlier one back; None where nothing was said."""
+    if text is None:
+        return None
+    return Nothing.NONE if text.casefold() == "none" else when_of(text, at, "--eta")
+
+
+def workaround_of(text: str | None) -> str | Nothing | None:
+    """What customers can do; `none` takes the earlier one back; None where nothing was said."""
+    if text is None:
+        return None
+    line = line_of(text, "--workaround")
+    return Nothing.NONE if line.casefold() == "none" else line
+
+
+def impact_of(changes: Iterable[ComponentChange]) -> Impact:
+    """What the statuses of components say of the whole."""
+    return _IMPACTS.get(worst(status for _, status in changes), Impact.NONE)
