@@ -36,6 +36,8 @@ class Answers:
     #: what customers may see, word for word
     errors: tuple[str, ...]
     workaround: Body | None
+    #: `Affected`, or `Will be affected`
+    components_words: str
     components: tuple[ComponentView, ...]
     promise: PromiseView | None
     #: open, and no next word was promised
@@ -56,6 +58,7 @@ def incident_answers(shared: Desk, each: IncidentState, root: str) -> Answers:
         errors_words="You may see" if each.is_open else "You may have seen",
         errors=incident.errors,
         workaround=shared.body(incident, each.workaround, root) if each.workaround else None,
+        components_words="Affected",
         components=_components(shared, each.components, root, has_status=each.is_open),
         promise=_word(shared, each.promise, is_open=each.is_open),
         is_unpromised=each.is_open and each.promise is None,
@@ -72,6 +75,7 @@ def maintenance_answers(shared: Desk, each: MaintenanceState, root: str) -> Answ
         errors_words="",
         errors=(),
         workaround=shared.body(maintenance, each.workaround, root) if each.workaround else None,
+        components_words="Affected" if each.is_active or not is_open else "Will be affected",
         components=_components(shared, each.components, root, has_status=is_open),
         promise=_end(shared, each) if each.is_active else _word(shared, each.promise),
         is_unpromised=False,
