@@ -48,6 +48,7 @@ def _let_words_stand_anywhere(parser: argparse.ArgumentParser) -> None:
                 left.remove(word)
         return found, left
 
+    # the parser of one command: argparse has no other place to step in
     parser.parse_known_args = parse  # type: ignore[method-assign]
 
 

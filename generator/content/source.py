@@ -15,14 +15,15 @@ MAX_BYTES = 256 * 1024
 #: Fogbell's own settings may name a thousand components.
 MAX_SETTINGS_BYTES = 2 * 1024 * 1024
 
-_FORBIDDEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ufffe\uffff\ufdd0-\ufdef\ud800-\udfff]")
+#: Control characters, lone surrogates, and what Unicode says is no character: refused.
+FORBIDDEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ufffe\uffff\ufdd0-\ufdef\ud800-\udfff]")
 #: Marks that make text read in another order than it is stored (CVE-2021-42574).
-_REORDERING = re.compile("[\u202a-\u202e\u2066-\u2069]")
+REORDERING = re.compile("[\u202a-\u202e\u2066-\u2069]")
 _CONFLICT = re.compile(r"(<{7}|>{7}|\|{7})( |$)")
 #: What editors and web pages leave behind: byte order marks, and spaces without width between
 #: Latin letters (between others they are where a line may break).
-_NOTHING = re.compile("[\ufeff\u2060]|(?<![^\x00-\x7f])\u200b(?![^\x00-\x7f])")
-_LINE_ENDS = re.compile("\r\n|\r|\u2028|\u2029")
+NOTHING = re.compile("[\ufeff\u2060]|(?<![^\x00-\x7f])\u200b(?![^\x00-\x7f])")
+LINE_ENDS = re.compile("\r\n|\r|\u2028|\u2029")
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +89,7 @@ def _too_large(file: str, size: str, limit: int) -> Problem:
 
 def has_forbidden(text: str) -> bool:
     """Whether text that came by way of escapes holds what no file may hold."""
-    return bool(_FORBIDDEN.search(text) or _REORDERING.search(text))
+    return bool(FORBIDDEN.search(text) or REORDERING.search(text))
 
 
 def parse_source(data: bytes, file: str) -> tuple[Source | None, list[Problem]]:
@@ -98,24 +99,24 @@ def parse_source(data: bytes, file: str) -> tuple[Source | None, list[Problem]]:
     except UnicodeDecodeError as problem:
         return None, [_not_utf8(data, problem.start, file)]
     if any(mark in text for mark in "\ufeff\u2060\u200b"):
-        text = _NOTHING.sub("", text)
+        text = NOTHING.sub("", text)
     if any(mark in text for mark in "\r\u2028\u2029"):
-        text = _LINE_ENDS.sub("\n", text)
+        text = LINE_ENDS.sub("\n", text)
     text = unicodedata.normalize("NFC", text)
     source = Source(file, tuple(text.split("\n")))
     problems = [*_control_characters(source, text), *_conflicts(source, text)]
-    if _REORDERING.search(text):
+    if REORDERING.search(text):
         warnings = list(_reordering(source))
-        source = Source(file, tuple(_REORDERING.sub("", line) for line in source.lines))
+        source = Source(file, tuple(REORDERING.sub("", line) for line in source.lines))
         return (None if problems else source), [*problems, *warnings]
     return (None if problems else source), problems
 
 
 def _control_characters(source: Source, text: str) -> Iterator[Problem]:
     """One problem, at the first one: a file that has one often has hundreds."""
-    if not _FORBIDDEN.search(text):
+    if not FORBIDDEN.search(text):
         return
-    place, code, more = _first_of(source, _FORBIDDEN)
+    place, code, more = _first_of(source, FORBIDDEN)
     hint = f"delete it: it is invisible, and feeds cannot carry it{more}"
     yield error("FILE-04", place, f"a control character ({code}) is not text", hint)
 
@@ -135,7 +136,7 @@ def _conflicts(source: Source, text: str) -> Iterator[Problem]:
 
 
 def _reordering(source: Source) -> Iterator[Problem]:
-    place, code, more = _first_of(source, _REORDERING)
+    place, code, more = _first_of(source, REORDERING)
     hint = f"delete it: right-to-left text needs no mark{more}"
     message = f"an invisible mark ({code}) reorders text; it is left out"
     yield warning("FILE-06", place, message, hint)

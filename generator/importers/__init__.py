@@ -28,7 +28,7 @@ class Importer:
     run: Import
 
 
-def _statuspage(source: str, project: Path, now: datetime) -> Report:  # noqa: ARG001
+def _statuspage(source: str, project: Path, now: datetime) -> Report:  # noqa: ARG001 - one shape for all
     """Without `now`: a Statuspage itself says of each event whether it is planned."""
     return import_statuspage(source, project)
 

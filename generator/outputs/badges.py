@@ -106,7 +106,9 @@ def _badge(path: str, view: BadgeView) -> Artifact:
 
 def draw(view: BadgeView) -> bytes:
     """The SVG: one picture whose title has all words, whatever was cut in the drawing."""
-    whole = _line(view.name)
+    from generator.render.markup_grammar import legal_line
+
+    whole = legal_line(view.name)
     name = cut(whole)
     name_width, words_width = width_of(name), width_of(view.words)
     left, right = name_width + 2 * PAD, SHAPE + words_width + 2 * PAD
@@ -178,10 +180,3 @@ def _is_right_to_left(text: str) -> bool:
     """As its first letter is: what a browser finds by itself in HTML, but not in a drawing."""
     directions = map(unicodedata.bidirectional, text)
     return next((each for each in directions if each in {"L", "R", "AL"}), "L") != "L"
-
-
-def _line(text: str) -> str:
-    """Text on one line, of characters that XML may hold."""
-    from generator.render.markup_grammar import legal
-
-    return " ".join(legal(text).split())

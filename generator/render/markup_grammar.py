@@ -41,6 +41,11 @@ def legal(text: str) -> str:
     return _ILLEGAL.sub("\ufffd", text)
 
 
+def legal_line(text: str) -> str:
+    """The same, in one line."""
+    return " ".join(legal(text).split())
+
+
 def character(entity: str) -> str:
     """What an entity such as `&amp;` stands for; a name that HTML does not know stays as it is."""
     if entity[1] == "#":

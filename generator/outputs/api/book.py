@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime
 from functools import partial
 from urllib.parse import quote
 
-from generator.outputs.addresses import incident_path, maintenance_path
+from generator.outputs.addresses import published_files
 from generator.outputs.api.components import Maker, Row, component_rows, listed_rows
 from generator.outputs.api.ids import short_id, short_ids
 from generator.outputs.api.text import Json
@@ -68,7 +68,7 @@ def open_book(state: State) -> Book:
             for group in state.groups
             for each in group.components
         },
-        published=_published(state),
+        published=published_files(state),
         epoch=epoch,
     )
 
@@ -77,13 +77,6 @@ def events(state: State) -> Iterator[EventState]:
     """Every event of either kind."""
     yield from state.incidents
     yield from state.maintenances
-
-
-def event_path(each: EventState) -> str:
-    """Where an event's page is, from the top."""
-    if isinstance(each, IncidentState):
-        return incident_path(each.incident.id)
-    return maintenance_path(each.maintenance.id)
 
 
 def _names(state: State) -> Iterator[str]:
@@ -98,16 +91,6 @@ def _beginning(each: EventState) -> datetime:
     if isinstance(each, IncidentState):
         return min(each.started, each.incident.updates[0].at)
     return each.maintenance.updates[0].at
-
-
-def _published(state: State) -> dict[str, str]:
-    """What an author's relative links lead to."""
-    published = {media.file: media.published for media in state.site.media}
-    for each in state.incidents:
-        published[each.incident.location.file] = event_path(each)
-    for planned in state.maintenances:
-        published[planned.maintenance.location.file] = event_path(planned)
-    return published
 
 
 def _moment(timezone: str, at: datetime) -> str:

@@ -7,8 +7,9 @@ from enum import StrEnum
 from generator.model.incident import Incident, IncidentStatus
 from generator.model.maintenance import Maintenance, MaintenanceStatus
 from generator.model.update import StatusT, Update
+from generator.outputs.addresses import event_path
 from generator.outputs.api.bodies import body
-from generator.outputs.api.book import Book, event_path
+from generator.outputs.api.book import Book
 from generator.outputs.api.text import Json
 from generator.state.records import Change, EventState, IncidentState, MaintenanceState
 from generator.state.timeline import maintenance_span

@@ -7,7 +7,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
-from generator.outputs.api.book import Book, event_path, events
+from generator.outputs.addresses import event_path
+from generator.outputs.api.book import Book, events
 from generator.outputs.api.text import Json
 from generator.render.words import iso
 from generator.state.records import Cause, EventState, IncidentState, Interval

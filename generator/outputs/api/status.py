@@ -3,7 +3,8 @@
 import hashlib
 from collections.abc import Iterable
 
-from generator.outputs.api.book import Book, event_path
+from generator.outputs.addresses import event_path
+from generator.outputs.api.book import Book
 from generator.outputs.api.events import incident_word, maintenance_word, updated
 from generator.outputs.api.schemas import STATUS_SCHEMA
 from generator.outputs.api.text import Json, as_json, text_file

@@ -17,7 +17,7 @@ from icalendar import (
 
 from generator.outputs.calendar.view import CalendarView, Window
 from generator.render.markup import to_html
-from generator.render.markup_grammar import legal
+from generator.render.markup_grammar import legal_line
 from generator.render.words import listed
 
 #: so many characters of the latest word, and so many component names; the page has all
@@ -43,7 +43,7 @@ def to_ical(view: CalendarView) -> bytes:
     calendar.add("version", "2.0")
     calendar.add("calscale", "GREGORIAN")
     for key in ("name", "x-wr-calname"):  # by RFC 7986, and as older programs know it
-        calendar.add(key, _Text(_line(view.name)))
+        calendar.add(key, _Text(legal_line(view.name)))
     calendar.add("refresh-interval", REFRESH, parameters={"VALUE": "DURATION"})
     calendar.add("x-published-ttl", vDuration(REFRESH))
     calendar.add("source", view.address, parameters={"VALUE": "URI"})
@@ -63,7 +63,7 @@ class _Text(vText):
 
 
 def _event(window: Window) -> Event:
-    title = _line(window.title)
+    title = legal_line(window.title)
     event = Event()
     event.add("uid", window.uid)
     # without a METHOD, it is when the information was last revised, not when the file was made
@@ -108,7 +108,7 @@ def _description(window: Window) -> str:
     """The latest word, what is touched, and where to read more."""
     parts = [f"{window.latest}\n{_words(window.text)}".strip()]
     if window.components:
-        names = [_line(name) for name in window.components]
+        names = [legal_line(name) for name in window.components]
         if len(names) > MOST_NAMES:
             names = [*names[:MOST_NAMES], f"{len(names) - MOST_NAMES} more"]
         parts.append(f"Affects: {listed(names)}")
@@ -119,13 +119,8 @@ def _words(markdown: str) -> str:
     """An author's words without their marks: a line for each paragraph, item and row."""
     page = _CODE.sub(lambda code: code[0].replace("\n", "<br>"), to_html(markdown))
     page = _ITEM.sub("<br>- ", _CELL.sub(" | ", page))
-    lines = [_line(html.unescape(_TAG.sub("", line))) for line in _BREAK.split(page)]
+    lines = [legal_line(html.unescape(_TAG.sub("", line))) for line in _BREAK.split(page)]
     text = "\n".join(filter(None, lines))
     if len(text) <= MOST_WORDS:
         return text
     return f"{text[:MOST_WORDS].rpartition(' ')[0] or text[:MOST_WORDS]} …"
-
-
-def _line(text: str) -> str:
-    """Text on one line, without characters that would break it, or a reader."""
-    return " ".join(legal(text).split())

@@ -19,7 +19,6 @@ MOST_PLANNED = 3
 class CurrentView:
     """An event that is going on."""
 
-    is_incident: bool
     title: str
     href: str
     badge: Badge
@@ -60,7 +59,6 @@ def planned(shared: Desk) -> Iterator[PlannedView]:
 def _incident(shared: Desk, each: IncidentState) -> CurrentView:
     said = _updates(shared, each)
     return CurrentView(
-        is_incident=True,
         title=each.incident.title,
         href=event_href("", Cause.INCIDENT, each.incident.id),
         badge=incident_badge(each),
@@ -76,7 +74,6 @@ def _incident(shared: Desk, each: IncidentState) -> CurrentView:
 def _maintenance(shared: Desk, each: MaintenanceState) -> CurrentView:
     said = _updates(shared, each)
     return CurrentView(
-        is_incident=False,
         title=each.maintenance.title,
         href=event_href("", Cause.MAINTENANCE, each.maintenance.id),
         badge=Badge("Maintenance in progress", "maintenance"),

@@ -71,7 +71,6 @@ class EventView:
     #: what kind of event, in a word
     kind: str
     status: Badge
-    is_open: bool
     #: of planned work
     window: Window | None
     answers: Answers

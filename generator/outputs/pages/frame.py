@@ -10,7 +10,12 @@ from generator.content.links import resolve, targets_in
 from generator.model.component import ComponentStatus
 from generator.model.incident import Incident
 from generator.model.maintenance import Maintenance
-from generator.outputs.addresses import CALENDAR, incident_path, maintenance_path
+from generator.outputs.addresses import (
+    CALENDAR,
+    incident_path,
+    maintenance_path,
+    published_files,
+)
 from generator.outputs.feeds.addresses import HISTORY, Alternate, alternates
 from generator.outputs.pages.icon import icon
 from generator.outputs.pages.logo import Logo, logo_of
@@ -156,12 +161,7 @@ class Desk:
 
 def desk(state: State) -> Desk:
     """The Desk of a State."""
-    published = {m.file: m.published for m in state.site.media}
-    published |= {i.incident.location.file: incident_path(i.incident.id) for i in state.incidents}
-    published |= {
-        m.maintenance.location.file: maintenance_path(m.maintenance.id) for m in state.maintenances
-    }
-    return Desk(state, _names(state), published, logo_of(state))
+    return Desk(state, _names(state), published_files(state), logo_of(state))
 
 
 def event_href(root: str, cause: Cause, event_id: str) -> str:

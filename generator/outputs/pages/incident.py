@@ -45,7 +45,6 @@ def _view(shared: Desk, each: IncidentState, path: str, beside: Beside) -> Event
         title=incident.title,
         kind="Incident",
         status=incident_badge(each),
-        is_open=each.is_open,
         window=None,
         answers=incident_answers(shared, each, ROOT),
         facts=tuple(_facts(shared, each)),

@@ -38,7 +38,6 @@ class Answer:
 
 @dataclass(frozen=True, slots=True)
 class ComponentLine:
-    id: str
     name: str
     href: str
     description: str
@@ -172,7 +171,6 @@ def _line(each: ComponentState, uptime: Uptime) -> ComponentLine:
     component = each.component
     drawing = bars(uptime)
     return ComponentLine(
-        id=component.id,
         name=component.name,
         href=component_path(component.id),
         description=component.description,

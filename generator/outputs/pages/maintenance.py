@@ -43,7 +43,6 @@ def _view(shared: Desk, each: MaintenanceState, path: str, beside: Beside) -> Ev
         title=maintenance.title,
         kind="Maintenance",
         status=Badge(each.status.label, "maintenance" if is_open else each.status.value),
-        is_open=is_open,
         window=window(shared, each),
         answers=maintenance_answers(shared, each, ROOT),
         facts=tuple(_facts(each)),

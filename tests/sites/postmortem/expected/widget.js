@@ -1,0 +1,1 @@
+// themes/default/widget.js, squeezed
