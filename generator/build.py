@@ -52,8 +52,11 @@ def build(options: Options) -> Report:
     site, problems = read(options)
     if site is None or (has_errors(problems) and not options.keep_going):
         return Report(problems)
-    state = derive(site, options.now)
     theme = theme_of(site, options.project)
+    problems = in_order((*problems, *theme.problems))
+    if has_errors(theme.problems) and not options.keep_going:
+        return Report(problems)
+    state = derive(site, options.now)
     gate = Gate(house_of(state)) if options.has_gate else None
     return Report(problems, state, write(all_artifacts(state, theme), theme, options, gate))
 
@@ -63,8 +66,7 @@ def read(options: Options) -> tuple[Site | None, tuple[Problem, ...]]:
     loaded = load(options.project, drill=options.drill)
     problems = loaded.problems
     if loaded.site is not None:
-        told = run_checks(loaded.site, options.now)
-        problems = (*problems, *told, *_of_theme(loaded.site, options.project))
+        problems = (*problems, *run_checks(loaded.site, options.now))
     if options.keep_going and has_errors(problems):
         return mend(options.project, loaded, options.now, drill=options.drill), in_order(problems)
     return loaded.site, in_order(problems)
@@ -88,14 +90,6 @@ def theme_of(site: Site, project: Path) -> Theme:
     """The theme that site.yml names, from the project or from ours."""
     settings, folders = site.settings, (project / "themes", *_THEMES)
     return open_theme(settings.theme, folders, FILTERS, settings.theme_options)
-
-
-def _of_theme(site: Site, project: Path) -> tuple[Problem, ...]:
-    """What the theme cannot do, or does in vain. Of one that does not open, `theme_of` tells."""
-    try:
-        return theme_of(site, project).problems
-    except UserError:
-        return ()
 
 
 def _refuse_output(options: Options) -> None:
