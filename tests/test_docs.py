@@ -15,7 +15,8 @@ from generator.content.layout import COMPONENT_KEYS
 from generator.content.load import load
 from generator.content.updates import COMMON_FIELDS, INCIDENT_FIELDS
 from generator.errors import format_problem
-from generator.manual import MANUAL
+from generator.manual import POLICY as RULES
+from generator.manual.problems import PROBLEMS as TEXTS
 from generator.model.component import ComponentStatus
 from generator.model.incident import Incident, IncidentStatus
 from generator.model.maintenance import Maintenance, MaintenanceStatus
@@ -23,6 +24,7 @@ from generator.model.update import Impact
 
 ROOT = Path(__file__).parent.parent
 FORMAT, README = ROOT / "docs" / "format.md", ROOT / "README.md"
+POLICY = ROOT / "docs" / "policy.md"
 PROBLEMS = ROOT / "docs" / "problems.md"
 NOW = datetime(2026, 11, 25, 12, 0, tzinfo=UTC)
 SITE = (
@@ -70,11 +72,12 @@ def problems_page() -> str:
     head = """# Problems
 
 What each code of `fogbell check` means; `fogbell check --explain CODE` prints the same. This page
-is made from `generator/manual.py` (`make golden` writes it anew).
+is made from `generator/manual/problems.py` (`make golden` writes it anew). The codes COM-… are
+rules of the [communication policy](policy.md).
 
 A problem is an **error** (nothing is built until it is mended) or a **warning** (worth a look).
 """
-    return head + "".join(f"\n## {code}\n\n{as_markdown(text)}\n" for code, text in MANUAL.items())
+    return head + "".join(f"\n## {code}\n\n{as_markdown(text)}\n" for code, text in TEXTS.items())
 
 
 def as_markdown(text: str) -> str:
@@ -92,6 +95,40 @@ def test_the_page_of_problems_is_that_of_the_manual(update_golden: bool) -> None
     if update_golden:
         PROBLEMS.write_text(problems_page(), "utf-8")
     assert text_of(PROBLEMS) == problems_page(), "stale: run `make golden`"
+
+
+# docs/policy.md
+
+
+def policy_page() -> str:
+    head = """# The communication policy
+
+What `fogbell check` says of the words in incidents and planned work; `fogbell check --explain CODE`
+prints the same. This page is made from `generator/manual/` (`make golden` writes it anew).
+[How to set it up, and how often it is wrong](policy-evaluation.md).
+
+| code | what it wants | severity |
+|---|---|---|
+"""
+    rows = (
+        f"| [{code}](#{code.lower()}) | {as_markdown(text.rule)} | {text.severity} |\n"
+        for code, text in RULES.items()
+    )
+    return head + "".join(rows) + "".join(policy_section(code) for code in RULES)
+
+
+def policy_section(code: str) -> str:
+    text = RULES[code]
+    said = [f"**{as_markdown(text.rule)}** ({text.severity})", as_markdown(text.why)]
+    said += [f"Not: *{as_markdown(text.bad)}*"] if text.bad else []
+    said += [f"But: *{as_markdown(text.good)}*"] if text.good else []
+    return f"\n## {code}\n\n" + "\n\n".join(said) + "\n"
+
+
+def test_the_page_of_the_policy_is_that_of_the_manual(update_golden: bool) -> None:
+    if update_golden:
+        POLICY.write_text(policy_page(), "utf-8")
+    assert text_of(POLICY) == policy_page(), "stale: run `make golden`"
 
 
 # Examples

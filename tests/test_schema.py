@@ -15,7 +15,8 @@ from generator.content import incidents, maintenance, settings
 from generator.content.incidents import parse_incident
 from generator.content.layout import COMPONENT_KEYS
 from generator.content.maintenance import parse_maintenance
-from generator.content.schema import KINDS, Schema, schema_of
+from generator.content.schema import KINDS, schema_of
+from generator.content.schema.pieces import Schema
 from generator.content.settings import parse_settings
 from generator.content.source import parse_source
 from generator.errors import has_errors

@@ -45,6 +45,8 @@ TITLE_HINT = "say what customers notice, such as `title: Uploads fail`"
 MAX_ID = 100
 #: file names hold at most 255 bytes, of which the suffix takes some
 MAX_ID_BYTES = 240
+#: fields of an update that checks point at
+_PLACED = ("next update", "workaround", "edited", "reopened")
 #: so many links of an update are told with their places
 MAX_PLACES = 200
 #: names of our own files in the folders that hold an event's files
@@ -135,11 +137,17 @@ def _places(fields: Mapping) -> Iterator[tuple[str, Location]]:
         if name == "components" and isinstance(node, Sequence):
             parts = (item for item in node.items if isinstance(item, Scalar))
             yield from ((f"{name}.{part.text.casefold()}", part.location) for part in parts)
+        if name == "errors" and isinstance(node, Sequence):
+            yield from ((f"{name}.{at}", item.location) for at, item in enumerate(node.items))
 
 
 def unknown_components(document: Document, known: frozenset[str] | None) -> Iterator[Problem]:
     """CON-01 for a file that has other errors, so that no check of the whole site will see it."""
-    named = ((key.partition(".")[2], place) for key, place in _places(document.fields))
+    named = (
+        (key.removeprefix("components."), place)
+        for key, place in _places(document.fields)
+        if key.startswith("components.")
+    )
     wrong = ((name, place) for name, place in named if name and known and name not in known)
     for name, place in islice(wrong, MOST_OF_A_FILE):
         message = f"no component '{name}' in site.yml"
@@ -151,14 +159,14 @@ def update_places(
 ) -> Iterator[tuple[str, Location]]:
     """Where the things stand in updates that checks may have to point at.
 
-    Links as `<line of the heading>:<address>`, two fields as `<line of the heading>.<field>`.
+    Links as `<line of the heading>:<address>`, fields as `<line of the heading>.<field>`.
     """
     for update in updates:
         heading = update.location.line
-        if update.edited:
-            yield f"{heading}.edited", _find(document.source, heading, "edited", at_start=True)
-        if update.reopened:
-            yield f"{heading}.reopened", _find(document.source, heading, "reopened", at_start=True)
+        for field in _PLACED:
+            if getattr(update, field.replace(" ", "_")):
+                place = _find(document.source, heading, field, at_start=True)
+                yield f"{heading}.{field}", place
         if not may_be_local(update.text):
             continue
         at = heading

@@ -27,10 +27,12 @@ from generator.content.fields import (
     required,
 )
 from generator.content.layout import as_layout
+from generator.content.policy import as_policy, as_roles
 from generator.content.source import Source
 from generator.content.yamlio import MAX_SETTINGS_NODES, Mapping, Node, Scalar, Sequence, parse_yaml
 from generator.errors import Location, Problem, error, has_errors, warning
 from generator.model.component import ComponentStatus
+from generator.model.policy import DEFAULT_POLICY, NO_ROLES
 from generator.model.site import DEFAULT_WEIGHTS, Security, Settings, ThemeOption
 
 KEYS = (
@@ -46,14 +48,14 @@ KEYS = (
     "theme",
     "components",
     "weights",
+    "policy",
+    "roles",
 )
 SECURITY_KEYS = ("contact", "expires")
 BRAND_KEYS = ("logo", "accent")
 THEME_KEYS = ("name", "options")
 #: keys of parts that are still to come, with what they are for
 LATER_KEYS = {
-    "policy": "checking how incidents are written",
-    "roles": "checking how incidents are written",
     "deploy": "publishing",
     "independence": "publishing",
     "notify": "sending messages",
@@ -86,6 +88,8 @@ def parse_settings(source: Source) -> tuple[Settings | None, Problems]:
         "follow": optional(node, "follow", pairs_of(_as_follow), problems) or (),
         **_theme(node, problems),
         "weights": optional(node, "weights", _as_weights, problems) or DEFAULT_WEIGHTS,
+        "policy": optional(node, "policy", as_policy, problems) or DEFAULT_POLICY,
+        "roles": optional(node, "roles", as_roles, problems) or NO_ROLES,
         "layout": optional(node, "components", as_layout, problems) or (),
         "location": Location(source.file),
     }

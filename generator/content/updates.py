@@ -60,7 +60,8 @@ def parse_update(
     values = FieldValues(heading.at, grammar.fields, problems)
     for field in block:
         values.take(field)
-    text = _text(rest)
+    shown = _shown(rest)
+    text = "\n".join(line.text.rstrip(" \t") if line.code else line.text for line in shown)
     if len(text) > MAX_TEXT:
         message = f"{len(text):,} characters are too many for one update; at most {MAX_TEXT:,}"
         hint = "move logs elsewhere and link to them"
@@ -74,6 +75,7 @@ def parse_update(
         status=heading.status,
         text=text,
         location=source.whole(section.number),
+        lines=tuple(line.number for line in shown),
         **values.taken,
     )
 
@@ -240,8 +242,7 @@ def _unknown_field(field: UpdateField, grammar: Grammar[StatusT]) -> Problem:
     return error("UPD-05", field.location, message, hint)
 
 
-def _text(lines: Sequence[Line]) -> str:
+def _shown(lines: Sequence[Line]) -> Sequence[Line]:
     """The lines without the blank ones around them."""
     said = [n for n, line in enumerate(lines) if line.text.strip()]
-    shown = lines[said[0] : said[-1] + 1] if said else ()
-    return "\n".join(line.text.rstrip(" \t") if line.code else line.text for line in shown)
+    return lines[said[0] : said[-1] + 1] if said else ()

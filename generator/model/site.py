@@ -10,6 +10,7 @@ from generator.model.colour import Rgb
 from generator.model.component import Component, ComponentStatus, Group
 from generator.model.incident import Incident
 from generator.model.maintenance import Maintenance
+from generator.model.policy import DEFAULT_POLICY, NO_ROLES, Policy, Roles
 
 #: what a second in each status costs of a second's uptime (site.yml `weights:`)
 DEFAULT_WEIGHTS = (
@@ -66,6 +67,8 @@ class Settings:
     #: in the order of the page: groups, and components that stand alone
     layout: tuple[Group | Component, ...] = ()
     weights: tuple[tuple[ComponentStatus, Decimal], ...] = DEFAULT_WEIGHTS
+    policy: Policy = DEFAULT_POLICY
+    roles: Roles = NO_ROLES
     location: Location = field(default=Location(""), compare=False, repr=False)
     accent_place: Location = field(default=Location(""), compare=False, repr=False)
     logo_place: Location = field(default=Location(""), compare=False, repr=False)

@@ -57,6 +57,8 @@ class Update(Generic[StatusT]):
     edited: datetime | None = None
     reopened: bool = False
     location: Location = field(default=Location(""), compare=False, repr=False)
+    #: for each line of `text`, its line in the file
+    lines: tuple[int, ...] = field(default=(), compare=False, repr=False)
 
     @property
     def changed(self) -> datetime:

@@ -1,8 +1,6 @@
-"""What each code means: `check --explain CODE`, and docs/problems.md."""
+"""What each code of a mistake means: `check --explain CODE`, and docs/problems.md."""
 
-from textwrap import fill
-
-MANUAL: dict[str, str] = {
+PROBLEMS: dict[str, str] = {
     "FILE-01": (
         "A file cannot be read, or is not a regular file. Fogbell never follows links, so "
         "that a pull request cannot publish a file of the machine that builds. Put the text "
@@ -195,9 +193,3 @@ MANUAL: dict[str, str] = {
         "with the file if you may. `build --keep-going` publishes all the others meanwhile."
     ),
 }
-
-
-def explain(code: str) -> str | None:
-    """The text for a code, in any case; None for one that does not exist."""
-    text = MANUAL.get(code.upper())
-    return f"{code.upper()}\n\n{fill(text, 78)}\n" if text else None
