@@ -9,7 +9,17 @@ import sys
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 VENV = os.path.join(HERE, ".venv")
-LIBRARIES = ("feedgen", "icalendar", "jinja2", "markdown", "nh3", "tzdata", "watchdog", "yaml")
+LIBRARIES = (
+    "argcomplete",
+    "feedgen",
+    "icalendar",
+    "jinja2",
+    "markdown",
+    "nh3",
+    "tzdata",
+    "watchdog",
+    "yaml",
+)
 
 TOO_OLD = "Fogbell needs Python 3.11 or newer; this is Python {}."
 NOT_SET_UP = """Fogbell's libraries are missing: {}. Set them up with one of these two commands:

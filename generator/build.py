@@ -6,8 +6,6 @@ from datetime import datetime
 from pathlib import Path
 
 from generator.cache import read_cache, write_cache
-from generator.checks import run_checks
-from generator.content.load import load
 from generator.errors import Problem, UserError, has_errors, in_order
 from generator.gate import Gate
 from generator.gate.house import house_of
@@ -15,6 +13,7 @@ from generator.keepgoing import mend
 from generator.model.site import Site
 from generator.outputs import all_artifacts
 from generator.outputs.artifact import Artifact
+from generator.reading import read_checked
 from generator.render.filters import FILTERS
 from generator.render.theme import Theme, open_theme
 from generator.state import derive
@@ -37,6 +36,8 @@ class Options:
     #: read what was made before it is published
     has_gate: bool = True
     drill: bool = False
+    #: what content/ and themes/ are, by git; empty where not all of it is committed
+    commit: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,17 +57,16 @@ def build(options: Options) -> Report:
     problems = in_order((*problems, *theme.problems))
     if has_errors(theme.problems) and not options.keep_going:
         return Report(problems)
-    state = derive(site, options.now)
+    state = derive(site, options.now, options.commit)
     gate = Gate(house_of(state)) if options.has_gate else None
     return Report(problems, state, write(all_artifacts(state, theme), theme, options, gate))
 
 
 def read(options: Options) -> tuple[Site | None, tuple[Problem, ...]]:
     """The site and every problem; with `keep_going`, without what is broken."""
-    loaded = load(options.project, drill=options.drill)
-    problems = loaded.problems
-    if loaded.site is not None:
-        problems = (*problems, *run_checks(loaded.site, options.now))
+    loaded, problems = read_checked(
+        options.project, options.now, drill=options.drill, has_memory=options.use_cache
+    )
     if options.keep_going and has_errors(problems):
         return mend(options.project, loaded, options.now, drill=options.drill), in_order(problems)
     return loaded.site, in_order(problems)

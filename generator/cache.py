@@ -14,6 +14,8 @@ from functools import cache
 from importlib import metadata
 from pathlib import Path
 
+from generator.program import program_mark
+
 FORMAT = 2
 #: a new version of one of these may print the same view otherwise
 SHAPING_LIBRARIES = (
@@ -88,12 +90,8 @@ def _mark(fingerprint: str) -> str:
 @cache
 def _program() -> str:
     """Changes with every byte of our code, and with the libraries that shape a page."""
-    digest = hashlib.sha256()
-    package = Path(__file__).parent
-    for path in sorted(package.rglob("*.py")):
-        digest.update(path.relative_to(package).as_posix().encode() + b"\0" + path.read_bytes())
     versions = [f"{name} {metadata.version(name)}" for name in SHAPING_LIBRARIES]
-    return f"{digest.hexdigest()} {' '.join(versions)}"
+    return f"{program_mark()} {' '.join(versions)}"
 
 
 def _entry(key: object, digest: object, size: object, mtime: object) -> Entry:

@@ -43,6 +43,8 @@ def main(argv: Sequence[str] | None = None) -> int:
     with suppress(ValueError):  # signals belong to the main thread
         signal.signal(signal.SIGTERM, _terminate)
     _speak_utf8()
+    if "_ARGCOMPLETE" in os.environ:
+        return _complete()
     try:
         code = _run(list(sys.argv[1:] if argv is None else argv))
         sys.stdout.flush()  # so that a reader who has gone is noticed here, not at shut-down
@@ -57,6 +59,15 @@ def main(argv: Sequence[str] | None = None) -> int:
         print(_fault_report(), file=sys.stderr)
         return EXIT_OUR_FAULT
     return code
+
+
+def _complete() -> int:
+    """A shell asks what may come next (`fogbell completion`): say it, or nothing at all."""
+    with suppress(Exception):
+        from generator.commands.completion import answer
+
+        answer(_parser(os.environ["COMP_LINE"].split()), _now(None))
+    return 0
 
 
 def _speak_utf8() -> None:

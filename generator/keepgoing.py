@@ -4,13 +4,13 @@ A broken file that was open in its last good version (from git) is shown as it w
 so; a broken closed one is left out; one that never was good is counted on the home page.
 """
 
-import subprocess
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
 from generator.checks import run_checks
+from generator.checks.leaks_in_settings import leaks_in_settings
 from generator.content.fields import Problems
 from generator.content.incidents import parse_incident
 from generator.content.load import MAINTENANCE_FOLDER, SETTINGS_FILE, Loaded, assemble, load
@@ -18,6 +18,7 @@ from generator.content.maintenance import parse_maintenance
 from generator.content.settings import parse_settings
 from generator.content.source import MAX_BYTES, MAX_SETTINGS_BYTES, parse_source
 from generator.errors import Severity
+from generator.git import ask_git, file_at
 from generator.model.incident import Incident
 from generator.model.maintenance import Maintenance
 from generator.model.site import Settings, Site
@@ -25,7 +26,6 @@ from generator.state.status import incident_state, maintenance_state
 
 #: how many older versions of a file are tried
 MOST_VERSIONS = 20
-GIT_TIMEOUT = 10
 #: errors in an aside: what the file tells of an outage is whole without it
 HARMLESS = frozenset({"CON-12", "CON-13", "CON-14", "CON-16"})
 #: settled here, between the two
@@ -46,8 +46,8 @@ class Repair:
 
 def mend(project: Path, loaded: Loaded, now: datetime, *, drill: bool = False) -> Site | None:
     """The best site that can be had; None where site.yml never was good."""
-    if loaded.site is None:
-        loaded = _with_older_settings(project, drill=drill)
+    if loaded.site is None or _has_secret(loaded.site.settings, now):
+        loaded = _with_older_settings(project, now, drill=drill)
     site = loaded.site
     if site is None:
         return None
@@ -66,13 +66,19 @@ def mend(project: Path, loaded: Loaded, now: datetime, *, drill: bool = False) -
     return replace(whole, left_out=left_out)
 
 
-def _with_older_settings(project: Path, *, drill: bool) -> Loaded:
+def _with_older_settings(project: Path, now: datetime, *, drill: bool) -> Loaded:
     for data in _versions(project, SETTINGS_FILE, MAX_SETTINGS_BYTES):
         source, _ = parse_source(data, SETTINGS_FILE)
         settings = parse_settings(source)[0] if source else None
-        if settings is not None:
+        if settings is not None and not _has_secret(settings, now):
             return load(project, drill=drill, settings=settings)
     return Loaded(None, ())
+
+
+def _has_secret(settings: Settings, now: datetime) -> bool:
+    """Whether every page would show a key or a password."""
+    found = leaks_in_settings(Site(settings=settings), now)
+    return any(problem.code == "COM-40" for problem in found)
 
 
 def _events(site: Site) -> tuple[Event, ...]:
@@ -131,21 +137,8 @@ def _is_open(event: Event, now: datetime) -> bool:
 
 def _versions(project: Path, file: str, limit: int) -> Iterator[bytes]:
     """The committed versions of a file, newest first; none where there is no git."""
-    commits = _git(project, "rev-list", f"-n{MOST_VERSIONS}", "HEAD", "--", file)
+    commits = ask_git(project, "rev-list", f"-n{MOST_VERSIONS}", "HEAD", "--", file) or b""
     for commit in commits.decode("ascii", "replace").split():
-        blob = f"{commit}:./{file}"
-        size = _git(project, "cat-file", "-s", blob).strip()
-        if size.isdigit() and int(size) <= limit:
-            yield _git(project, "cat-file", "blob", blob)
-
-
-def _git(project: Path, *arguments: str) -> bytes:
-    """What git prints; nothing where it fails, or is not there."""
-    command = ["git", "--literal-pathspecs", *arguments]
-    try:
-        done = subprocess.run(
-            command, cwd=project, capture_output=True, timeout=GIT_TIMEOUT, check=False
-        )
-    except (OSError, subprocess.TimeoutExpired):
-        return b""
-    return done.stdout if done.returncode == 0 else b""
+        data = file_at(project, commit, file, limit)
+        if data is not None:
+            yield data

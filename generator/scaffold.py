@@ -16,6 +16,7 @@ SKELETON = Path(__file__).parent / "skeleton"
 _SITE, _DEMO = SKELETON / "site", SKELETON / "demo"
 #: a name that would mean something where the skeleton itself lies, and what it becomes
 _RENAMED = {"gitignore": ".gitignore"}
+_OF_THE_HOST = ".github"
 _EVENTS = ("content/incidents", "content/maintenance")
 
 _PLACEHOLDER = re.compile(r"\{\{([^{}]+)\}\}")
@@ -78,7 +79,9 @@ def _files(root: Path, now: datetime, words: Mapping[str, str]) -> Iterator[tupl
             name = _RENAMED.get(path.name, path.name)
             if root == _DEMO and path.parent.as_posix() in _EVENTS:
                 name = f"{_first_day(template, now)}-{name}"
-            yield (path.parent / name).as_posix(), filled(template, now, words)
+            as_it_is = path.parts[0] == _OF_THE_HOST  # its `{{ }}` are the git host's
+            text = template if as_it_is else filled(template, now, words)
+            yield (path.parent / name).as_posix(), text
 
 
 def _first_day(template: str, now: datetime) -> date:

@@ -26,3 +26,9 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 def update_golden(request: pytest.FixtureRequest) -> bool:
     """Whether to write the expected files anew instead of comparing with them."""
     return bool(request.config.getoption("--update-golden"))
+
+
+@pytest.fixture
+def without_policy(monkeypatch: pytest.MonkeyPatch) -> None:
+    """`check` says nothing of how things are worded: that is for tests/policy."""
+    monkeypatch.setattr("generator.commands.check.judge", lambda _site, _now: ())

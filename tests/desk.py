@@ -1,5 +1,6 @@
 """A small site to write in, for tests of the commands that write."""
 
+import os
 from pathlib import Path
 
 import pytest
@@ -55,6 +56,15 @@ components: {api: degraded_performance}
 
 We upgrade.
 """
+GIT_ENVIRONMENT = {
+    "GIT_AUTHOR_NAME": "A",
+    "GIT_AUTHOR_EMAIL": "a@acme.example",
+    "GIT_COMMITTER_NAME": "A",
+    "GIT_COMMITTER_EMAIL": "a@acme.example",
+    "GIT_CONFIG_GLOBAL": os.devnull,
+    "GIT_CONFIG_SYSTEM": os.devnull,
+}
+DATABASE = "content/maintenance/2026-11-21-database.md"
 UPLOADS = "content/incidents/2026-11-20-uploads.md"
 
 

@@ -23,6 +23,7 @@ CALM = {
     "generated_at": "2026-11-20T18:30:00Z",
     "valid_until": "2026-11-20T20:30:00Z",
     "next_change_at": "2026-11-20T19:00:00Z",
+    "commit": None,
 }
 
 

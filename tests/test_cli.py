@@ -29,11 +29,13 @@ GOOD = """\
 ---
 title: "Uploads fail: Café"
 impact: major
+components: {api: partial_outage}
 ---
 
-## Investigating — 2026-11-20 10:15 UTC
+## Investigating — 2026-11-20 11:50 UTC
+next update: 30m
 
-Uploads may fail.
+Uploads may fail. We are looking into it.
 """
 BAD = GOOD.replace('"', "")
 
@@ -140,7 +142,7 @@ def test_a_fault_of_ours_is_a_report_to_paste(
     def fail(*_: object, **__: object) -> None:
         raise ZeroDivisionError("oops")
 
-    monkeypatch.setattr(check_command, "read", fail)
+    monkeypatch.setattr(check_command, "read_checked", fail)
     assert fogbell("check", "--project", project) == 70
     assert fogbell.err.startswith("fogbell: this is a fault of ours, not of your content.")
     assert f"fogbell {__version__}, Python {sys.version.split()[0]}" in fogbell.err
@@ -175,7 +177,7 @@ def test_an_interrupt(project: Path, fogbell: Said, monkeypatch: pytest.MonkeyPa
     def interrupt(*_: object, **__: object) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(check_command, "read", interrupt)
+    monkeypatch.setattr(check_command, "read_checked", interrupt)
     assert fogbell("check", "--project", project) == 130
 
 

@@ -15,13 +15,13 @@ ROOT = Path(__file__).parent.parent
 
 # A new module or package of generator/ gets its place here, as low as it can stand.
 FLOORS = (
-    ("errors", "manual"),
+    ("errors", "manual", "git", "program"),
     ("model",),
     ("content", "state"),
     ("checks",),
-    ("render",),
-    ("outputs", "cache", "gate", "writing"),
-    ("writer", "keepgoing", "scaffold", "serve", "deploy", "notify", "importers"),
+    ("render", "reading"),
+    ("outputs", "cache", "gate", "writing", "duties", "report"),
+    ("writer", "keepgoing", "merge", "scaffold", "serve", "deploy", "notify", "importers"),
     ("build",),
     ("commands",),
     ("cli",),
@@ -40,6 +40,7 @@ LIBRARIES = {
     "feedgen": ("outputs.feeds",),
     "icalendar": ("outputs.calendar",),
     "watchdog": ("serve",),
+    "argcomplete": ("commands.completion",),
     "urllib": NETWORK,
     "urllib.parse": ANYWHERE,  # only takes addresses apart
     "http.client": NETWORK,

@@ -9,6 +9,8 @@ import pytest
 from generator.cli import main
 from tests.golden import SITES
 
+pytestmark = pytest.mark.usefixtures("without_policy")
+
 NOW = "2026-11-20 12:50 UTC"
 OURS = Path(__file__).parent.parent / "themes" / "default"
 MINE = 'extends = "default"\n'

@@ -2,27 +2,41 @@
 
 import errno
 import os
+import resource
 import signal
 import subprocess
 import sys
 from datetime import UTC, datetime
+from enum import StrEnum
 from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from generator.checks.places import Event
 from generator.content.edit import append_update
 from generator.content.incidents import parse_incident
 from generator.content.source import parse_source
 from generator.errors import UserError
-from generator.model.incident import Incident, IncidentUpdate
+from generator.model.incident import IncidentUpdate
 from generator.model.update import Update
 from generator.writing import save
+from generator.writing.allowed import refuse_unfit
 from generator.writing.compose import append, moment_after
-from generator.writing.desk import open_desk, refuse_closed
+from generator.writing.desk import open_desk
 from generator.writing.words import text_of
-from tests.desk import CLOSED, NOW, OPEN, UPLOADS, Fogbell, new_project, snapshot, write
+from tests.desk import (
+    CLOSED,
+    DATABASE,
+    NOW,
+    OPEN,
+    UPLOADS,
+    Fogbell,
+    new_project,
+    snapshot,
+    write,
+)
 
 ROOT = Path(__file__).parent.parent
 AT = datetime(2026, 11, 20, 12, 15, tzinfo=UTC)
@@ -86,6 +100,52 @@ def test_a_text_stays_what_it_is(text: str) -> None:
     assert text_of(words) == words
 
 
+WRITING = {
+    "update": ["update", "uploads", "Precious."],
+    "resolve": ["resolve", "uploads", "Precious.", "--due", "2026-11-27"],
+    "move": ["update", "database", "Precious.", "--to", "5h"],
+    "postmortem": ["postmortem", "logins", "Precious."],
+    "new": ["new", "T", "Precious.", "--impact", "none"],
+    "schedule": ["schedule", "T", "Precious.", "--from", "1d", "--to", "2h"],
+}
+CHANGED = {
+    "update": UPLOADS,
+    "resolve": UPLOADS,
+    "move": DATABASE,
+    "postmortem": "content/incidents/2026-11-18-logins.md",
+}
+#: files as editors and other systems leave them
+SHAPES = {
+    "plain": lambda text: text,
+    "CRLF": lambda text: text.replace(b"\n", b"\r\n"),
+    "no final newline": lambda text: text.rstrip(),
+    "BOM": lambda text: b"\xef\xbb\xbf" + text,
+    "tabs and spaces": lambda text: text + b"\tlog\tline  \n\n \t \n",
+    "not composed": lambda text: text.replace(b".\n", "u\u0308.\n".encode()),
+}
+
+
+@pytest.mark.parametrize("shape", SHAPES)
+@pytest.mark.parametrize("command", CHANGED)
+def test_no_other_byte_changes(command: str, shape: str, project: Path, fogbell: Fogbell) -> None:
+    file = project / CHANGED[command]
+    file.write_bytes(SHAPES[shape](file.read_bytes()))
+    before = snapshot(project)
+    assert fogbell(*WRITING[command]) == 0, fogbell.err
+    after = snapshot(project)
+    old = before[CHANGED[command]]
+    if command == "move":
+        assert old.count(b"04:00 UTC") == 1
+        old = old.replace(b"04:00 UTC", b"07:00 UTC")
+    assert {**after, CHANGED[command]: b""} == {**before, CHANGED[command]: b""}
+    assert after[CHANGED[command]].startswith(old)
+    added = after[CHANGED[command]][len(old) :]
+    newline = b"\r\n" if shape == "CRLF" else b"\n"
+    assert added.startswith(newline * (2 if shape == "no final newline" else 1) + b"## ")
+    assert added.endswith(newline + b"Precious." + newline)
+    assert added.count(newline) == added.count(b"\n")
+
+
 def test_a_file_as_others_left_it(project: Path, fogbell: Fogbell) -> None:
     file = project / UPLOADS
     file.write_bytes(b"\xef\xbb\xbf" + OPEN.rstrip().replace("\n", "\r\n").encode())
@@ -145,8 +205,8 @@ def test_an_update_is_made_of_the_file_as_it_is_then(project: Path) -> None:
     write(project, "2026-11-20-uploads", OPEN + "\n## Resolved — 2026-11-20 12:14 UTC\n\nOver.\n")
     before = snapshot(project)
 
-    def make(incident: Incident) -> IncidentUpdate:
-        refuse_closed(incident, AT)
+    def make(event: Event) -> Update[StrEnum]:
+        refuse_unfit(event, None, AT)
         raise AssertionError("it is closed by now")
 
     with pytest.raises(UserError, match="is resolved since 2026-11-20 12:14 UTC"):
@@ -175,11 +235,14 @@ def test_made_by_an_editor_meanwhile(project: Path) -> None:
     assert (project / "content/incidents/x.md").read_bytes() == b"theirs"
 
 
-def test_killed_in_the_middle_of_a_write(project: Path) -> None:
+@pytest.mark.parametrize("command", ["update", "move", "postmortem", "schedule"])
+@pytest.mark.parametrize("moment", ["os.fsync", "Path.chmod"])
+def test_killed_in_the_middle_of_a_write(command: str, moment: str, project: Path) -> None:
+    words = [*WRITING[command], "--project", str(project), "--now", NOW]
     script = (
-        "import os, sys, time; from pathlib import Path; from generator.writing import save\n"
-        "os.fsync = lambda _: (print('here', flush=True), time.sleep(60))\n"
-        f"save.change(Path({str(project)!r}), {UPLOADS!r}, lambda data: data + b'more')\n"
+        "import os, time; from pathlib import Path; from generator.cli import main\n"
+        f"{moment} = lambda *_: (print('here', flush=True), time.sleep(60))\n"
+        f"main({words!r})\n"
     )
     before = snapshot(project)
     victim = subprocess.Popen([sys.executable, "-c", script], cwd=ROOT, stdout=subprocess.PIPE)
@@ -188,37 +251,83 @@ def test_killed_in_the_middle_of_a_write(project: Path) -> None:
     victim.send_signal(signal.SIGKILL)
     victim.wait(30)
     victim.stdout.close()
-    left = {file for file in snapshot(project) if file not in before}
-    assert len(left) == 1
-    assert snapshot(project)[UPLOADS] == before[UPLOADS]
-    save.change(project, UPLOADS, lambda data: data + b"\n")  # the lock went with the process
-    assert set(snapshot(project)) == set(before)
+    after = snapshot(project)
+    (left,) = set(after) - set(before)
+    assert Path(left).name.startswith(".fogbell-")
+    assert {name: after[name] for name in before} == before
+    # what is left behind is nobody's incident, and goes with the next write
+    done = subprocess.run([*FOGBELL, *words], cwd=ROOT, capture_output=True, check=False)
+    assert done.returncode == 0, done.stderr.decode()
+    assert left not in snapshot(project)
+
+
+@pytest.mark.parametrize("command", ["update", "move", "postmortem", "schedule"])
+def test_killed_right_after_a_write(command: str, project: Path) -> None:
+    words = [*WRITING[command], "--project", str(project), "--now", NOW]
+    script = (
+        "import os, signal; from pathlib import Path; from generator.cli import main\n"
+        "replace = Path.replace\n"
+        "def last(this, name):\n"
+        "    replace(this, name)\n"
+        "    if str(name).endswith('.md'):\n"
+        "        os.kill(os.getpid(), signal.SIGKILL)\n"
+        "Path.replace = last\n"
+        f"main({words!r})\n"
+    )
+    before = snapshot(project)
+    killed = subprocess.run([sys.executable, "-c", script], cwd=ROOT, check=False)
+    assert killed.returncode == -signal.SIGKILL
+    after = snapshot(project)
+    changed = [name for name in after if after[name] != before.get(name)]
+    assert len(changed) == 1
+    assert after[changed[0]].endswith(b"\nPrecious.\n")
+    assert open_desk(project, AT).broken == ()
 
 
 # --- disks that refuse --------------------------------------------------------------------------
 
 
-def test_a_read_only_file(project: Path, fogbell: Fogbell) -> None:
-    (project / UPLOADS).chmod(0o444)
+@pytest.mark.parametrize("command", CHANGED)
+def test_a_read_only_file(command: str, project: Path, fogbell: Fogbell) -> None:
+    (project / CHANGED[command]).chmod(0o444)
     before = snapshot(project)
-    assert fogbell("update", "uploads", "Precious words.") == 2
-    assert f"fogbell: {UPLOADS} is read-only, and was left as it is" in fogbell.err
-    assert "Your words were:\n\nPrecious words.\n" in fogbell.err
+    assert fogbell(*WRITING[command]) == 2
+    assert f"fogbell: {CHANGED[command]} is read-only, and was left as it is" in fogbell.err
+    assert "Your words were:\n\nPrecious.\n" in fogbell.err
     assert snapshot(project) == before
 
 
-@pytest.mark.parametrize("words", [["update", "uploads", "P"], ["new", "T", "P", "--impact=none"]])
+@pytest.mark.parametrize("command", WRITING)
 def test_a_full_disk(
-    words: list[str], project: Path, fogbell: Fogbell, monkeypatch: pytest.MonkeyPatch
+    command: str, project: Path, fogbell: Fogbell, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def full(_: int) -> None:
         raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
 
     before = snapshot(project)
     monkeypatch.setattr(os, "fsync", full)
-    assert fogbell(*words) == 2
+    assert fogbell(*WRITING[command]) == 2
     assert "No space left on device; it was left as it was" in fogbell.err
-    assert "Your words were:\n\nP\n" in fogbell.err
+    assert "Your words were:\n\nPrecious.\n" in fogbell.err
+    assert snapshot(project) == before
+
+
+@pytest.mark.parametrize("command", WRITING)
+def test_a_disk_that_takes_only_the_beginning(command: str, project: Path) -> None:
+    """A real write that stops half-way: the kernel lets no file grow beyond 64 bytes."""
+    before = snapshot(project)
+    done = subprocess.run(
+        [*FOGBELL, *WRITING[command], "--project", str(project), "--now", NOW],
+        cwd=ROOT,
+        env={**os.environ, "PYTHONDONTWRITEBYTECODE": "1"},
+        preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (64, 64)),
+        capture_output=True,
+        check=False,
+    )
+    said = done.stderr.decode()
+    assert done.returncode == 2, said
+    assert "File too large; it was left as it was" in said
+    assert "Your words were:\n\nPrecious.\n" in said
     assert snapshot(project) == before
 
 

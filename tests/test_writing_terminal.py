@@ -74,7 +74,8 @@ def test_a_new_incident_by_answers(project: Path) -> None:
     shown = terminal.answer("How is api? [partial_outage]: ", "1")
     assert "  1  major_outage\n  2  partial_outage\n  3  degraded_performance\n" in shown
     terminal.answer("How is console? [partial_outage]: ", "")
-    terminal.answer("Impact (none, minor, major, critical) [major]: ", "huge")
+    shown = terminal.answer("Impact (none, minor, major, critical) [major]: ", "huge")
+    assert "critical: hardly any customer can work; major: many can\n" in shown
     shown = terminal.answer("Impact (none, minor, major, critical) [major]: ", "")
     assert "--impact: 'huge' is not one of ours" in shown
     terminal.answer("> ", "You cannot log in.", "We are on it.", "")
@@ -111,6 +112,13 @@ def test_an_update_by_answers(project: Path) -> None:
     assert after.endswith("\n\nFound it.\n")
 
 
+def test_nobody_types_for_nothing(project: Path) -> None:
+    code, shown = Terminal(project, "update", "logins").end()
+    assert code == 2
+    assert "'Logins fail' is resolved since 2026-11-18 13:00 UTC; if it is back:" in shown
+    assert "What do you tell" not in shown
+
+
 def test_somebody_else_wrote_while_one_typed(project: Path) -> None:
     before = snapshot(project)[UPLOADS]
     mine = Terminal(project, "update", "uploads")
@@ -133,3 +141,56 @@ def test_the_end_of_input_is_an_end(project: Path) -> None:
     assert code == 2, shown
     assert "fogbell: stopped: nothing was written" in shown
     assert snapshot(project) == before
+
+
+def test_planned_work_by_answers(project: Path) -> None:
+    terminal = Terminal(project, "schedule")
+    terminal.answer("What do you do?: ", "Disk upgrade")
+    terminal.answer("Which components? (numbers; none: just Enter): ", "2")
+    shown = terminal.answer("How will console be? [under_maintenance]: ", "")
+    assert "  4  under_maintenance\n" in shown
+    terminal.answer("From when?: ", "2026-12-01 02:00")
+    shown = terminal.answer("From when?: ", "2026-12-01 02:00 UTC")
+    assert "add it: '2026-12-01 02:00 UTC'" in shown
+    terminal.answer("Until when?: ", "2026-12-01 01:00 UTC")
+    shown = terminal.answer("Until when?: ", "2h")
+    assert "a window ends after it begins, which is 2026-12-01 02:00 UTC" in shown
+    terminal.answer("> ", "We upgrade.", "")
+    code, shown = terminal.end()
+    assert code == 0, shown
+    text = (project / "content/maintenance/2026-12-01-disk-upgrade.md").read_text("utf-8")
+    assert "scheduled: 2026-12-01 02:00 UTC to 2026-12-01 04:00 UTC\n" in text
+    assert "  console: under_maintenance\n---\n" in text
+    assert text.endswith("\n\nWe upgrade.\n")
+
+
+def test_an_update_asks_among_incidents_and_planned_work(project: Path) -> None:
+    terminal = Terminal(project, "update")
+    shown = terminal.answer("Which [1]: ", "2")
+    assert "  1  Uploads fail\n  2  Database upgrade\n" in shown
+    shown = terminal.answer("> ", "All as planned.", "")
+    assert "Database upgrade (scheduled)\n" in shown
+    code, shown = terminal.end()
+    assert code == 0, shown
+    assert "Written to content/maintenance/2026-11-21-database.md" in shown
+
+
+def test_what_has_not_begun_is_not_offered_as_over(project: Path) -> None:
+    terminal = Terminal(project, "resolve")
+    shown = terminal.answer("Which [1]: ", "1")
+    assert "Uploads fail" in shown
+    assert "Database upgrade" not in shown
+    terminal.answer("> ", "Over.", "")
+    assert terminal.end()[0] == 0
+
+
+def test_a_postmortem_asks_which(project: Path) -> None:
+    (project / "notes.md").write_text("Sorry.\n\n# What we change\n", "utf-8")
+    terminal = Terminal(project, "postmortem", "--file", str(project / "notes.md"))
+    shown = terminal.answer("Which [1]: ", "1")
+    assert "  1  Logins fail\n" in shown
+    assert "Uploads" not in shown
+    code, shown = terminal.end()
+    assert code == 2, shown
+    assert "inside an update write: ### What we change" in shown
+    assert "Nothing was written. Your words were:" in shown

@@ -3,7 +3,15 @@
 from collections.abc import Callable, Iterator
 from datetime import datetime
 
-from generator.checks import brand, consistency, expiry, references
+from generator.checks import (
+    brand,
+    consistency,
+    expiry,
+    leaks_in_events,
+    leaks_in_settings,
+    left_open,
+    references,
+)
 from generator.errors import Problem
 from generator.model.site import Site
 
@@ -31,6 +39,9 @@ CHECKS: tuple[Check, ...] = (
     brand.invisible_logo,
     brand.heavy_logo,
     expiry.security_runs_out,
+    left_open.left_open_field,
+    leaks_in_events.leaks_in_events,
+    leaks_in_settings.leaks_in_settings,
 )
 
 

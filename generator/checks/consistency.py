@@ -4,12 +4,13 @@ from collections.abc import Iterator
 from datetime import datetime, timedelta
 from unicodedata import normalize
 
-from generator.checks.places import Event, events_of, place_of
+from generator.checks.places import Event, events_of, named_in, place_of
 from generator.content.times import format_time
 from generator.content.words import component_hint
 from generator.errors import Location, Problem, error, warning
 from generator.model.component import ComponentStatus
 from generator.model.incident import OPEN_STATUSES, Incident, IncidentStatus
+from generator.model.settled import Settled
 from generator.model.site import Site
 from generator.state.timeline import AHEAD
 
@@ -60,8 +61,8 @@ def update_in_future(site: Site, now: datetime) -> Iterator[Problem]:
 
 def one_id_twice(site: Site, now: datetime) -> Iterator[Problem]:
     """CON-04: two files have one id, by casefold, incidents and maintenance together."""
-    seen: dict[str, Event] = {}
-    for event in sorted(events_of(site), key=lambda event: event.location.file):
+    seen: dict[str, Event | Settled] = {}
+    for event in sorted(named_in(site), key=lambda event: event.location.file):
         earlier = seen.setdefault(event.id.casefold(), event)
         if earlier is not event:
             message = f"the id '{event.id}' is also that of {earlier.location.file}"

@@ -6,6 +6,7 @@ from itertools import chain
 from generator.errors import Location
 from generator.model.incident import Incident
 from generator.model.maintenance import Maintenance
+from generator.model.settled import Settled
 from generator.model.site import Site
 
 Event = Incident | Maintenance
@@ -16,6 +17,11 @@ def events_of(site: Site) -> Iterator[Event]:
     yield from chain(site.incidents, site.maintenances)
 
 
-def place_of(event: Event, key: str, otherwise: Location | None = None) -> Location:
+def named_in(site: Site) -> Iterator[Event | Settled]:
+    """All that has an id and a file: what is settled too."""
+    yield from chain(events_of(site), site.settled)
+
+
+def place_of(event: Event | Settled, key: str, otherwise: Location | None = None) -> Location:
     """Where a key stands, or `otherwise`, or the file."""
     return dict(event.places).get(key) or otherwise or event.location

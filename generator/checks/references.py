@@ -4,9 +4,9 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import datetime
 
-from generator.checks.places import Event, events_of, place_of
+from generator.checks.places import Event, events_of, named_in, place_of
+from generator.content.images import IMAGE_SUFFIXES, is_image
 from generator.content.links import Target, may_be_local, resolve, targets_in
-from generator.content.load import IMAGE_SUFFIXES, is_image
 from generator.errors import Location, Problem, error
 from generator.model.incident import IncidentUpdate
 from generator.model.maintenance import MaintenanceUpdate
@@ -17,7 +17,7 @@ AnyUpdate = IncidentUpdate | MaintenanceUpdate
 
 def dead_link(site: Site, now: datetime) -> Iterator[Problem]:
     """CON-12: a relative link or image leads to no file that is published."""
-    files = {event.location.file for event in events_of(site)}
+    files = {event.location.file for event in named_in(site)}
     images = {media.file for media in site.media}
     for event, update, target in _targets(site):
         if not target.is_relative:

@@ -28,13 +28,26 @@ COMMANDS = (
     Command("check", "generator.commands.check", "say every problem in content/"),
     Command("serve", "generator.commands.serve", "build, serve, and reload on every change"),
     Command("new", "generator.commands.new", "begin an incident"),
-    Command("update", "generator.commands.update", "tell customers more about an incident"),
-    Command("resolve", "generator.commands.resolve", "tell customers that an incident is over"),
+    Command("schedule", "generator.commands.schedule", "announce planned work"),
+    Command("update", "generator.commands.update", "tell customers more, or move planned work"),
+    Command("resolve", "generator.commands.resolve", "tell customers that it is over"),
+    Command("postmortem", "generator.commands.postmortem", "tell what happened, after an incident"),
     Command("list", "generator.commands.list_", "what is open, and what is due next"),
     Command("show", "generator.commands.show", "print an event as customers read it"),
+    Command("watch", "generator.commands.watch", "what is late now (exit 1), and what is due next"),
+    Command("report", "generator.commands.report", "how well we communicate: waits, promises"),
+    Command("links", "generator.commands.links", "print links for writing from a phone"),
     Command("init", "generator.commands.init", "write a new site (or, with --demo, a bad day)"),
     Command("theme", "generator.commands.theme", "list the default theme's files, and copy some"),
     Command("import", "generator.commands.import_", "take over another status page's history"),
     Command("error-pages", "generator.commands.error_pages", "print settings for your own servers"),
+    Command(
+        "server-settings",
+        "generator.commands.server_settings",
+        "print settings for the servers that hold the status page",
+    ),
+    Command(
+        "completion", "generator.commands.completion", "print what makes a shell complete this"
+    ),
     Command("schema", "generator.commands.schema", "print a JSON Schema for editors"),
 )

@@ -7,6 +7,7 @@ from generator.build import Options, Report, build, read, theme_of
 from generator.commands.printing import print_problems
 from generator.content.times import format_time
 from generator.errors import UserError, has_errors
+from generator.git import SOURCES, clean_commit
 from generator.outputs import all_artifacts
 from generator.state import derive
 
@@ -18,7 +19,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         action="store_true",
         help="publish what can be, although a file is broken (and exit 1)",
     )
-    parser.add_argument("--no-cache", action="store_true", help="render every page anew")
+    parser.add_argument("--no-cache", action="store_true", help="read and render everything anew")
     parser.add_argument(
         "--no-gate", action="store_true", help="publish even what the gate finds fault with"
     )
@@ -36,6 +37,8 @@ def run(args: argparse.Namespace) -> int:
         use_cache=not args.no_cache,
         has_gate=not args.no_gate,
         drill=args.drill,
+        # an exercise is not what the commit says
+        commit="" if args.drill else clean_commit(args.project, *SOURCES),
     )
     if args.explain:
         return _explain(options, args.explain)
@@ -68,7 +71,7 @@ def _explain(options: Options, path: str) -> int:
     if site is None or has_errors(problems):
         print_problems(problems)
         return 1
-    state = derive(site, options.now)
+    state = derive(site, options.now, options.commit)
     for artifact in all_artifacts(state, theme_of(site, options.project)):
         if artifact.path == path.removeprefix("output/"):
             print(pformat(artifact.view, width=100))

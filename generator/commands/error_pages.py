@@ -3,10 +3,10 @@
 import argparse
 
 from generator.commands.printing import print_problems
-from generator.content.load import load
 from generator.model.site import Settings
 from generator.outputs.error_kit.problem import RETRY_AFTER
 from generator.outputs.error_kit.settings import SERVERS, Server, server_settings
+from generator.reading import read_site
 
 #: in seconds; a client that waits longer has given up
 MOST_RETRY_AFTER = 86_400
@@ -32,7 +32,7 @@ def run(args: argparse.Namespace) -> int:
     if not args.server:
         print(_kinds(), end="")
         return 0
-    loaded = load(args.project)
+    loaded = read_site(args.project, args.now).loaded
     if loaded.site is None:
         print_problems(loaded.problems, color=args.color)
         return 1

@@ -18,7 +18,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Print the open incidents, then planned work that goes on or comes."""
-    desk = open_desk(args.project, args.now)
+    desk = open_desk(args.project, args.now, lean=True)
     state = derive(desk.site, args.now)
     opened = state.open_incidents
     print(f"{len(opened)} open" if opened else "Nothing is open.")

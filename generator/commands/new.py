@@ -1,26 +1,42 @@
 """`fogbell new`: an incident begins."""
 
 import argparse
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
 from functools import partial
 
+from generator.commands.templated import (
+    add_template_arguments,
+    begins_incident,
+    given_template,
+    is_for_beginning,
+    names_missing,
+    offered_template,
+    words_of_template,
+)
 from generator.commands.written import (
     NOT_GIVEN,
     add_writing_arguments,
+    edited,
     keeping,
     moment,
-    open_editor,
     say_written,
     words_given,
 )
-from generator.errors import Unfit, UserError
+from generator.errors import UserError
+from generator.model.component import ComponentStatus, worst
 from generator.model.incident import Incident, IncidentStatus
-from generator.model.update import ComponentChange, Impact, Update
+from generator.model.site import Settings
+from generator.model.template import Template
+from generator.model.update import ComponentChange, Impact, Nothing, Update
 from generator.writing import words
-from generator.writing.ask import ask, ask_changes, ask_text, refuse_missing
+from generator.writing.ask import ask, ask_changes, ask_text, refuse_missing, tell
 from generator.writing.compose import begin
-from generator.writing.desk import Desk, Proof, open_desk, prove
+from generator.writing.desk import Desk, open_desk
+from generator.writing.templates import Facts
+
+_CRITICAL = "(impact: major; where hardly any customer can work, it is: --impact critical)"
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -29,10 +45,11 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     say_text = "what you tell them; `-` reads standard input"
     parser.add_argument("text", nargs="?", metavar="TEXT", help=say_text)
     add_writing_arguments(parser)
+    add_template_arguments(parser)
     say_impact = "none, minor, major or critical (default: from the worst component)"
     parser.add_argument("--impact", help=say_impact)
     say_status = "investigating (default), identified, monitoring or resolved"
-    parser.add_argument("--status", default="investigating", help=say_status)
+    parser.add_argument("--status", help=say_status)
     say_error = "a message that customers see, word for word; may be repeated"
     parser.add_argument("--error", action="append", default=[], metavar="WORDS", help=say_error)
     parser.add_argument("--edit", action="store_true", help="open the file in $EDITOR afterwards")
@@ -40,69 +57,128 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Write the file, show what customers will read, and say how to commit it."""
-    desk = open_desk(args.project, args.now)
-    missing = [name for name in ("title", "text") if getattr(args, name) is None]
-    named = [name.upper() for name in missing]
-    if not args.component and args.impact is None:
-        named.append("--component (or --impact)")
+    desk = open_desk(args.project, args.now, lean=True)
+    why = "begins no incident: it is for planned work, or for what is open already"
+    template = given_template(args, begins_incident, why)
+    named = _missing(args, desk, template)
     refuse_missing(named)
     raw = words_given(args)
     with keeping(raw):
-        incident = _incident(args, desk, raw, asking=bool(named))
+        incident = _incident(args, desk, raw, template, asking=bool(named))
     desk = replace(desk, now=moment(args))
     with keeping(incident.updates[0].text):
         file, proof = begin(desk, incident)
     if args.edit:
-        proof = _edited(desk, file)
-    has_default = args.next is None and incident.updates[0].next_update and not named
-    return say_written(args, desk, proof, NOT_GIVEN if has_default else "")
+        proof = edited(desk, file)
+    asked = bool(named)
+    has_default = args.next is None and incident.updates[0].next_update and not asked
+    is_mild = args.impact is None and not asked and _may_be_critical(incident.components)
+    is_mild = is_mild and incident.impact is Impact.MAJOR
+    notes = (NOT_GIVEN * bool(has_default), _CRITICAL * is_mild)
+    return say_written(args, desk, proof, *notes)
 
 
-def _edited(desk: Desk, file: str) -> Proof:
-    path = desk.project / file
-    open_editor(path)
-    try:
-        return prove(desk, file, path.read_bytes())
-    except Unfit as wrong:
-        raise Unfit(f"{file} is written as you left it, but {wrong}") from None
+def _missing(args: argparse.Namespace, desk: Desk, template: Template | None) -> list[str]:
+    """What nobody has said yet, as it is said on the command line."""
+    named = ["TITLE"] * (args.title is None) + ["TEXT"] * (args.text is None and template is None)
+    if not args.component and args.impact is None and not (template and template.impact):
+        named.append("--component (or --impact)")
+    changes = words.changes_of(args.component or (), desk.site.settings)
+    facts = _facts(args.title or "-", changes, _status(args, template), desk.now)
+    return [*named, *names_missing(args, template, facts, desk.site.settings)]
 
 
-def _incident(args: argparse.Namespace, desk: Desk, raw: str | None, *, asking: bool) -> Incident:
+def _incident(
+    args: argparse.Namespace,
+    desk: Desk,
+    raw: str | None,
+    template: Template | None,
+    *,
+    asking: bool,
+) -> Incident:
     """What the flags say, and the answers where they say nothing."""
-    status = _status(args.status)
     read_title = partial(words.line_of, what="the title")
     title = read_title(args.title) if args.title is not None else ask("What fails?", read_title)
-    settings = desk.site.settings
+    if raw is None and template is None:
+        template = offered_template(args.project, is_for_beginning)
+    status, settings = _status(args, template), desk.site.settings
     changes = words.changes_of(args.component or (), settings)
     if asking and not args.component:
-        changes = ask_changes(settings)
-    impact = _impact(args, changes, asking=asking)
+        changes = ask_changes(settings, "How is {}?", ComponentStatus.PARTIAL_OUTAGE)
+    impact = _impact(args, template, changes, asking=asking)
     errors = tuple(words.line_of(error, "--error") for error in args.error)
-    workaround = words.workaround_of(args.workaround)
-    text = words.required_text(raw) if raw is not None else ask_text(words.required_text)
+    facts = _facts(title, changes, status, desk.now)
+    say = _words(args, raw, template, facts, settings)
+    workaround = _workaround(args, asking=template is not None and status.is_open and asking)
     at = moment(args).replace(second=0)
     promised = _promised(args, at, asking=asking) if status.is_open else None
-    update = Update(at=at, status=status, text=text, next_update=promised, workaround=workaround)
+    meanwhile = workaround if isinstance(workaround, str) else ""
+    facts = replace(_facts(title, changes, status, at), workaround=meanwhile, next_update=promised)
+    update = Update(
+        at=at, status=status, text=say(facts), next_update=promised, workaround=workaround
+    )
     return Incident(
         id="", title=title, impact=impact, components=changes, errors=errors, updates=(update,)
     )
 
 
-def _status(given: str) -> IncidentStatus:
-    status = words.word_of(given, IncidentStatus, "--status")
+def _words(
+    args: argparse.Namespace,
+    raw: str | None,
+    template: Template | None,
+    facts: Facts,
+    settings: Settings,
+) -> Callable[[Facts], str]:
+    """What makes the text of what is known in the end; what only a person knows is asked now."""
+    if template is not None:
+        return words_of_template(args, template, facts, settings)
+    text = words.required_text(raw) if raw is not None else ask_text(words.required_text)
+    return lambda _: text
+
+
+def _workaround(args: argparse.Namespace, *, asking: bool) -> str | Nothing | None:
+    if args.workaround is None and asking:
+        question = "What can customers do meanwhile? (Enter: nothing yet)"
+        return ask(question, lambda answer: words.workaround_of(answer or None))
+    return words.workaround_of(args.workaround)
+
+
+def _facts(
+    title: str, changes: tuple[ComponentChange, ...], status: IncidentStatus, at: datetime
+) -> Facts:
+    """What is known of an incident that begins `at`; of one that is over, not when it began."""
+    ids = tuple(component for component, _ in changes)
+    return Facts(components=ids, title=title, start=at if status.is_open else None, next_update=at)
+
+
+def _status(args: argparse.Namespace, template: Template | None) -> IncidentStatus:
+    if args.status is None:
+        usual = template.status if template else None
+        return usual if isinstance(usual, IncidentStatus) else IncidentStatus.INVESTIGATING
+    status = words.word_of(args.status, IncidentStatus, "--status")
     if status is IncidentStatus.POSTMORTEM:
         raise UserError("--status: a postmortem comes after Resolved, in the same file")
     return status
 
 
 def _impact(
-    args: argparse.Namespace, changes: tuple[ComponentChange, ...], *, asking: bool
+    args: argparse.Namespace,
+    template: Template | None,
+    changes: tuple[ComponentChange, ...],
+    *,
+    asking: bool,
 ) -> Impact:
     read = partial(words.word_of, words=Impact, flag="--impact")
     if args.impact is not None:
         return read(args.impact)
-    default = words.impact_of(changes)
+    default = (template.impact if template else None) or words.impact_of(changes)
+    if asking and _may_be_critical(changes):
+        tell("  critical: hardly any customer can work; major: many can")
     return ask(f"Impact ({', '.join(Impact)})", read, default) if asking else default
+
+
+def _may_be_critical(changes: tuple[ComponentChange, ...]) -> bool:
+    return worst(status for _, status in changes) is ComponentStatus.MAJOR_OUTAGE
 
 
 def _promised(args: argparse.Namespace, at: datetime, *, asking: bool) -> datetime:

@@ -25,6 +25,11 @@ def print_problems(problems: Sequence[Problem], *, color: bool = False) -> None:
         print(f"\n{count(problems)}", file=sys.stderr)
 
 
+def problem_text(problems: Iterable[Problem]) -> str:
+    """Each with its line and a caret, without colour."""
+    return "\n".join(format_problem(problem) for problem in problems)
+
+
 def count(problems: Iterable[Problem]) -> str:
     """`2 errors, 1 warning`; `no problems`."""
     number = Counter(problem.severity for problem in problems)

@@ -2,10 +2,8 @@
 
 import argparse
 
-from generator.state import derive
-from generator.state.records import EventState
 from generator.writing.desk import open_desk, say_broken
-from generator.writing.pick import pick_any
+from generator.writing.pick import pick
 from generator.writing.plain import event_lines
 
 
@@ -17,10 +15,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Print the whole event, the newest update first."""
-    desk = open_desk(args.project, args.now)
-    state = derive(desk.site, args.now)
-    events: tuple[EventState, ...] = (*state.incidents, *state.maintenances)
-    event = pick_any(args.id, events, "\n".join(say_broken(desk)))
+    desk = open_desk(args.project, args.now, lean=True)
+    event = pick(args.id, desk.events_like(args.id), note="\n".join(say_broken(desk)))
     for line in event_lines(event, desk.site.settings, args.now):
         print(line)
     return 0

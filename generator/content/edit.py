@@ -100,16 +100,17 @@ def _parse(data: bytes, file: str, component_ids: frozenset[str] | None) -> Inci
     source, problems = parse_source(data, file)
     event: Incident | Maintenance | None = None
     if source is not None:
-        event, found = _parse_event(source, component_ids)
+        event, found = parse_event(source, component_ids)
         problems = [*problems, *found]
     if event is None:
         raise EditError("\n".join(format_problem(p) for p in problems if has_errors([p])))
     return event
 
 
-def _parse_event(
-    source: Source, component_ids: frozenset[str] | None
+def parse_event(
+    source: Source, component_ids: frozenset[str] | None = None
 ) -> tuple[Incident | Maintenance | None, Problems]:
+    """The event in `source`: planned work where its folder says so, else an incident."""
     is_maintenance = "maintenance" in PurePosixPath(source.file).parts
     parse = parse_maintenance if is_maintenance else parse_incident
     return parse(source, component_ids)

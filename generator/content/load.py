@@ -1,43 +1,39 @@
 """The folder content/ becomes a Site; one bad file never hides the others."""
 
-import hashlib
 import os
-import traceback
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
 from itertools import chain
 from pathlib import Path
-from typing import TypeVar
 
 from generator.content.fields import Problems
+from generator.content.images import IMAGE_SUFFIXES, load_images
 from generator.content.incidents import parse_incident
-from generator.content.links import may_be_local, resolve, targets_in
-from generator.content.logo import colours_of
 from generator.content.maintenance import parse_maintenance
+from generator.content.memory import Event, Memory
+from generator.content.reader import Kind, Lean, Reader
 from generator.content.settings import parse_settings
-from generator.content.source import MAX_SETTINGS_BYTES, Source, load_source, read_bytes
-from generator.content.tree import folders_below, linked_folder
+from generator.content.source import MAX_SETTINGS_BYTES, load_source
+from generator.content.tree import Folder, folders_below, linked_folder, not_followed
 from generator.errors import Location, Problem, error, the_first, visible, warning
 from generator.model.incident import Incident
 from generator.model.maintenance import Maintenance
-from generator.model.site import Media, Settings, Site
+from generator.model.settled import Settled
+from generator.model.site import Settings, Site
 
 SETTINGS_FILE = "content/site.yml"
 INCIDENTS_FOLDER = "content/incidents"
 MAINTENANCE_FOLDER = "content/maintenance"
 EVENT_FOLDERS = (INCIDENTS_FOLDER, MAINTENANCE_FOLDER)
 
-MAX_IMAGE_BYTES = 5 * 1024 * 1024
-IMAGE_SUFFIXES = (".png", ".jpg", ".jpeg", ".gif", ".webp", ".avif")
 _MISNAMED = {
     "incident": "incidents",
     "incidents": "incidents",
     "maintenances": "maintenance",
     "maintenance": "maintenance",
+    "template": "templates",
+    "templates": "templates",
 }
-
-EventT = TypeVar("EventT", Incident, Maintenance)
-ParseEvent = Callable[[Source, frozenset[str] | None], tuple[EventT | None, Problems]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,25 +45,50 @@ class Loaded:
     broken: tuple[str, ...] = ()
 
 
-def load(project: Path, *, drill: bool = False, settings: Settings | None = None) -> Loaded:
+@dataclass(slots=True)
+class _Events:
+    #: incidents and maintenance, each in order of their files
+    shown: list[Event] = field(default_factory=list)
+    broken: list[str] = field(default_factory=list)
+    settled: list[Settled] = field(default_factory=list)
+
+
+def load(
+    project: Path,
+    *,
+    drill: bool = False,
+    settings: Settings | None = None,
+    memory: Memory | None = None,
+    lean: Lean | None = None,
+) -> Loaded:
     """Everything under `project`/content. Exercises are left out unless `drill`.
 
-    `settings` stand in for a site.yml that cannot be read.
+    `settings` stand in for a site.yml that cannot be read. `memory` only saves time. With `lean`,
+    what is settled is no incident or maintenance of the site, but among its `settled`.
     """
     problems: Problems = []
-    settings = settings or _load_settings(project, problems)
-    ids = frozenset(component.id for component in settings.components) if settings else None
-    incidents, broken = _load_events(project, INCIDENTS_FOLDER, parse_incident, ids, problems)
-    maintenances, broken_too = _load_events(
-        project, MAINTENANCE_FOLDER, parse_maintenance, ids, problems
-    )
-    problems.extend(_stray_files(project))
+    settings = settings or load_settings(project, problems)
+    folders = tuple(chain(*(folders_below(project, each) for each in EVENT_FOLDERS)))
+    files = tuple(chain(*map(_events_in, folders)))
+    memory = memory or Memory()
+    if settings is not None:
+        memory.open(settings, len(files))
+    found = _load_events(reader_of(project, settings, memory, lean), files, problems, drill=drill)
+    problems.extend(_stray_files(project, folders))
     if settings is None:
-        return Loaded(None, tuple(problems), (SETTINGS_FILE, *broken, *broken_too))
-    shown = [incident for incident in incidents if drill or not incident.drill]
-    planned = [maintenance for maintenance in maintenances if drill or not maintenance.drill]
-    site = assemble(project, settings, shown, planned, problems)
-    return Loaded(site, tuple(problems), (*broken, *broken_too))
+        return Loaded(None, tuple(problems), (SETTINGS_FILE, *found.broken))
+    incidents = [event for event in found.shown if isinstance(event, Incident)]
+    planned = [event for event in found.shown if isinstance(event, Maintenance)]
+    site = assemble(project, settings, incidents, planned, problems, tuple(found.settled))
+    return Loaded(site, tuple(problems), tuple(found.broken))
+
+
+def reader_of(
+    project: Path, settings: Settings | None, memory: Memory, lean: Lean | None = None
+) -> Reader:
+    """What reads the events of a project."""
+    ids = frozenset(component.id for component in settings.components) if settings else None
+    return Reader(project=project, component_ids=ids, memory=memory, lean=lean)
 
 
 def assemble(
@@ -76,23 +97,45 @@ def assemble(
     incidents: list[Incident],
     maintenances: list[Maintenance],
     problems: Problems,
+    settled: tuple[Settled, ...] = (),
 ) -> Site:
     """A Site of these parts, newest events first, with the images that they show."""
     return Site(
         settings=settings,
-        incidents=tuple(sorted(incidents, key=lambda i: (i.began, i.id), reverse=True)),
-        maintenances=tuple(sorted(maintenances, key=lambda m: (m.start, m.id), reverse=True)),
-        media=_load_media(project, settings, [*incidents, *maintenances], problems),
+        incidents=_newest_incidents(incidents),
+        maintenances=_newest_maintenances(maintenances),
+        media=load_images(project, settings, [*incidents, *maintenances], problems),
+        settled=settled,
     )
+
+
+def newest_first(events: Iterable[Event]) -> tuple[Event, ...]:
+    """Incidents, then planned work, each as in a Site."""
+    known = list(events)
+    incidents = [event for event in known if isinstance(event, Incident)]
+    planned = [event for event in known if isinstance(event, Maintenance)]
+    return (*_newest_incidents(incidents), *_newest_maintenances(planned))
+
+
+def _newest_incidents(incidents: list[Incident]) -> tuple[Incident, ...]:
+    return tuple(sorted(incidents, key=lambda each: (each.began, each.id), reverse=True))
+
+
+def _newest_maintenances(maintenances: list[Maintenance]) -> tuple[Maintenance, ...]:
+    return tuple(sorted(maintenances, key=lambda each: (each.start, each.id), reverse=True))
 
 
 def event_files(project: Path, folder: str) -> Iterator[str]:
     """The Markdown files of events, in order, relative to the project."""
     for inner in folders_below(project, folder):
-        for file in inner.files:
-            name = file.rpartition("/")[2]
-            if name.endswith(".md") and not is_ignored(name):
-                yield file
+        yield from _events_in(inner)
+
+
+def _events_in(folder: Folder) -> Iterator[str]:
+    for file in folder.files:
+        name = file.rpartition("/")[2]
+        if name.endswith(".md") and not is_ignored(name):
+            yield file
 
 
 def is_ignored(name: str) -> bool:
@@ -104,11 +147,12 @@ def is_ignored(name: str) -> bool:
     )
 
 
-def _load_settings(project: Path, problems: Problems) -> Settings | None:
+def load_settings(project: Path, problems: Problems) -> Settings | None:
+    """The settings in content/site.yml alone; None where there is an error."""
     path = project / SETTINGS_FILE
     linked = linked_folder(project, SETTINGS_FILE)
     if linked:
-        problems.append(_not_followed(linked))
+        problems.append(not_followed(linked))
         return None
     if not os.path.lexists(path):
         hint = "run this in the folder that holds content/, or name it with --project"
@@ -125,63 +169,56 @@ def _load_settings(project: Path, problems: Problems) -> Settings | None:
     return settings
 
 
+def read_settled(reader: Reader, settled: Iterable[Settled]) -> list[Event]:
+    """The whole events of files that were left alone."""
+    files = sorted(each.file for each in settled)
+    found = (reader.read(file, _kind_of(file))[0] for file in files)
+    return [event for event in found if event is not None]
+
+
+def _kind_of(file: str) -> Kind:
+    if file.startswith(f"{MAINTENANCE_FOLDER}/"):
+        return Kind(Maintenance, parse_maintenance)
+    return Kind(Incident, parse_incident)
+
+
 def _load_events(
-    project: Path,
-    folder: str,
-    parse: ParseEvent[EventT],
-    ids: frozenset[str] | None,
-    problems: Problems,
-) -> tuple[list[EventT], list[str]]:
-    events: list[EventT] = []
-    broken: list[str] = []
-    for file in event_files(project, folder):
-        event, found = _load_event(project, file, parse, ids)
-        problems.extend(found)
+    reader: Reader, files: Iterable[str], problems: Problems, *, drill: bool
+) -> _Events:
+    """What is in all files of events, with what is left alone as it is."""
+    found = _Events()
+    for file in files:
+        settled = reader.settled(file)
+        if settled is not None:
+            found.settled.append(settled)
+            continue
+        event, told = reader.read(file, _kind_of(file))
+        problems.extend(told)
         if event is None:
-            broken.append(file)
-        else:
-            events.append(event)
-    return events, broken
+            found.broken.append(file)
+        elif drill or not event.drill:
+            found.shown.append(event)
+    _wake(reader, found)
+    return found
 
 
-def _load_event(
-    project: Path, file: str, parse: ParseEvent[EventT], ids: frozenset[str] | None
-) -> tuple[EventT | None, Problems]:
-    if not file.isprintable():
-        message = "the name of this file, or of its folder, holds what is no text"
-        return None, [error("FILE-08", Location(visible(file)), message, "rename it")]
-    source, problems = load_source(project / file, file)
-    if source is None:
-        return None, problems
-    event, found = _parsed(source, parse, ids)
-    return event, list(the_first(problems + found))
+def _wake(reader: Reader, found: _Events) -> None:
+    """Read what seemed settled, but links to a file that is no event any more."""
+    files = {each.location.file for each in found.shown} | {each.file for each in found.settled}
+    restless = [each for each in found.settled if not files.issuperset(each.links)]
+    if restless:
+        found.settled = [each for each in found.settled if files.issuperset(each.links)]
+        found.shown += read_settled(reader, restless)
 
 
-def _parsed(
-    source: Source, parse: ParseEvent[EventT], ids: frozenset[str] | None
-) -> tuple[EventT | None, Problems]:
-    try:
-        return parse(source, ids)
-    except Exception as fault:  # noqa: BLE001 - whatever a file holds, it never hides the others
-        return None, [_our_fault(source.file, fault)]
-
-
-def _our_fault(file: str, fault: Exception) -> Problem:
-    last = traceback.extract_tb(fault.__traceback__)[-1]
-    where = f"{Path(last.filename).name}:{last.lineno}, {type(fault).__name__}"
-    message = f"Fogbell failed on this file ({where}): a fault of ours"
-    hint = "please report it, with the file if you may; `build --keep-going` publishes the rest"
-    return error("BLD-02", Location(file), message, hint)
-
-
-def _stray_files(project: Path) -> Iterator[Problem]:
+def _stray_files(project: Path, folders: Iterable[Folder]) -> Iterator[Problem]:
     """Files that somebody may believe are read."""
-    for folder in chain(*(folders_below(project, each) for each in EVENT_FOLDERS)):
+    for folder in folders:
         for file in folder.files:
             name = file.rpartition("/")[2]
             if not name.endswith((".md", *IMAGE_SUFFIXES)) and not is_ignored(name):
                 yield _not_read(file, "its name must end in .md")
-        yield from map(_not_followed, folder.links)
+        yield from map(not_followed, folder.links)
         if folder.fault:
             yield error("FILE-01", Location(visible(folder.path)), folder.fault)
     content = project / "content"
@@ -197,49 +234,3 @@ def _stray_files(project: Path) -> Iterator[Problem]:
 
 def _not_read(file: str, hint: str) -> Problem:
     return warning("FILE-07", Location(visible(file)), "is not read", hint)
-
-
-def _not_followed(file: str) -> Problem:
-    message = "is a link to a folder, and links are not followed"
-    return error("FILE-01", Location(visible(file)), message, "put the folder itself here")
-
-
-def _load_media(
-    project: Path,
-    settings: Settings,
-    events: list[Incident | Maintenance],
-    problems: Problems,
-) -> tuple[Media, ...]:
-    """Each image that is shown, once. A missing one is left to the checks, which know the place."""
-    wanted = {_inside_content(settings.logo)} if settings.logo else set()
-    for event in events:
-        for update in event.updates:
-            for target in targets_in(update.text) if may_be_local(update.text) else ():
-                if target.image and target.is_relative:
-                    wanted.add(resolve(target.address, event.location.file))
-    found = [_load_image(project, file, problems) for file in sorted(wanted) if is_image(file)]
-    return tuple(media for media in found if media)
-
-
-def _inside_content(name: str) -> str:
-    return resolve(name, SETTINGS_FILE)
-
-
-def is_image(file: str) -> bool:
-    """Whether a path in the project may be shown: an image below content/."""
-    return file.startswith("content/") and file.casefold().endswith((*IMAGE_SUFFIXES, ".svg"))
-
-
-def _load_image(project: Path, file: str, problems: Problems) -> Media | None:
-    path = project / file
-    if not os.path.lexists(path):
-        return None
-    if linked := linked_folder(project, file):
-        problems.append(_not_followed(linked))
-        return None
-    data = read_bytes(path, file, MAX_IMAGE_BYTES)
-    if isinstance(data, Problem):
-        problems.append(data)
-        return None
-    digest, colours = hashlib.sha256(data).hexdigest(), colours_of(file, data)
-    return Media(file=file, path=path, digest=digest, size=len(data), colours=colours)

@@ -27,6 +27,7 @@ from generator.content.fields import (
     required,
 )
 from generator.content.layout import as_layout
+from generator.content.origins import as_independence, as_origins
 from generator.content.policy import as_policy, as_roles
 from generator.content.source import Source
 from generator.content.yamlio import MAX_SETTINGS_NODES, Mapping, Node, Scalar, Sequence, parse_yaml
@@ -50,14 +51,14 @@ KEYS = (
     "weights",
     "policy",
     "roles",
+    "deploy",
+    "independence",
 )
 SECURITY_KEYS = ("contact", "expires")
 BRAND_KEYS = ("logo", "accent")
 THEME_KEYS = ("name", "options")
 #: keys of parts that are still to come, with what they are for
 LATER_KEYS = {
-    "deploy": "publishing",
-    "independence": "publishing",
     "notify": "sending messages",
 }
 
@@ -90,6 +91,8 @@ def parse_settings(source: Source) -> tuple[Settings | None, Problems]:
         "weights": optional(node, "weights", _as_weights, problems) or DEFAULT_WEIGHTS,
         "policy": optional(node, "policy", as_policy, problems) or DEFAULT_POLICY,
         "roles": optional(node, "roles", as_roles, problems) or NO_ROLES,
+        "origins": optional(node, "deploy", as_origins, problems) or (),
+        **_independence(node, problems),
         "layout": optional(node, "components", as_layout, problems) or (),
         "location": Location(source.file),
     }
@@ -104,6 +107,11 @@ def _no_settings(source: Source, node: Node | None) -> Problem:
         return error("FILE-09", Location(source.file), message)
     hint = "delete the `- ` before each key" if isinstance(node, Sequence) else ""
     return error("FILE-09", replace(node.location, width=1), message, hint)
+
+
+def _independence(settings: Mapping, problems: Problems) -> dict[str, Any]:
+    told = optional(settings, "independence", as_independence, problems)
+    return {"product": told[0], "declared": told[1]} if told else {}
 
 
 def _as_security(node: Node, problems: Problems) -> Security | None:

@@ -131,7 +131,7 @@ def _conflicts(source: Source, text: str) -> Iterator[Problem]:
             continue
         end = next((n for n, other in marks[at + 1 : at + 3] if other == ">"), 0)
         message = "a merge conflict is still in this file" + (f", to line {end}" if end else "")
-        hint = "keep what both sides wrote, in order of time, and delete the marker lines"
+        hint = "keep what both sides wrote, each below its own `##` line; delete the marker lines"
         yield error("FILE-05", source.whole(number), message, hint)
 
 

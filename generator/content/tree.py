@@ -5,6 +5,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from generator.errors import Location, Problem, error, visible
+
 #: no deeper: a file system may hold thousands of folders in each other
 MAX_DEPTH = 32
 
@@ -41,6 +43,12 @@ def linked_folder(project: Path, file: str) -> str:
     parts = file.split("/")[:-1]
     folders = ["/".join(parts[:count]) for count in range(1, len(parts) + 1)]
     return next((folder for folder in folders if (project / folder).is_symlink()), "")
+
+
+def not_followed(folder: str) -> Problem:
+    """What there is to say of a link to a folder."""
+    message = "is a link to a folder, and links are not followed"
+    return error("FILE-01", Location(visible(folder)), message, "put the folder itself here")
 
 
 def _look_into(project: Path, path: str, depth: int) -> tuple[Folder, list[str]]:

@@ -16,7 +16,7 @@ from generator.gate.house import House
 from generator.gate.links import PageLinks, broken_links, links_of
 from generator.gate.machine import machine_faults
 from generator.gate.page import cheap_page_faults, page_faults
-from generator.gate.words import leaks
+from generator.gate.words import leaks, secrets
 
 #: so many files of one sort are read whole in a build; of more, the cheap checks are enough,
 #: as all of a sort come from one template. `check --output` reads all of them whole
@@ -78,6 +78,7 @@ class Gate:
             yield from machine_faults(path, data)
         if is_whole:
             yield from leaks(data, self.house)
+            yield from secrets(data)
 
     def _anchors(self) -> Mapping[str, frozenset[str]]:
         """The ids of every page, where every one was read whole: an author may type `#anything`."""

@@ -10,7 +10,7 @@ from html import unescape
 from html.parser import HTMLParser
 
 #: elements without an end
-_VOID = frozenset(
+VOID = frozenset(
     {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "wbr"}
 )
 #: what a <link> may name elsewhere: nothing is fetched for these
@@ -75,7 +75,7 @@ class _Reader(HTMLParser):
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         """Its attributes; whether it is still open."""
         self._look_at(tag, attrs)
-        if tag not in _VOID:
+        if tag not in VOID:
             self.open.append(tag)
 
     def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:

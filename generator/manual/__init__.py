@@ -2,6 +2,7 @@
 
 from textwrap import fill
 
+from generator.manual.clock import CLOCK
 from generator.manual.conduct import CONDUCT
 from generator.manual.leaks import LEAKS
 from generator.manual.problems import PROBLEMS
@@ -9,7 +10,7 @@ from generator.manual.rule import RuleText, in_full
 from generator.manual.wording import WORDING
 
 #: the communication policy, by code
-POLICY: dict[str, RuleText] = dict(sorted({**LEAKS, **CONDUCT, **WORDING}.items()))
+POLICY: dict[str, RuleText] = dict(sorted({**LEAKS, **CONDUCT, **WORDING, **CLOCK}.items()))
 #: all there is
 MANUAL: dict[str, str] = {**PROBLEMS, **{code: in_full(rule) for code, rule in POLICY.items()}}
 

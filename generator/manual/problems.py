@@ -178,6 +178,20 @@ PROBLEMS: dict[str, str] = {
         "weakness know whom to tell. It must say until when that holds, at most a year ahead, so "
         "that somebody looks at it now and then."
     ),
+    "TPL-01": (
+        "A template may hold only the fields of docs/templates.md, such as `[symptom]`: in square "
+        "brackets, in small letters, outside code. Anything else in such brackets would reach "
+        "customers as it stands. Write `\\[` where a bracket is meant."
+    ),
+    "TPL-02": (
+        "A template is the text of one update, and nothing else: no heading that opens another "
+        "update, and no line such as `next update:`, which is said on the day."
+    ),
+    "TPL-03": (
+        "A title, a workaround or the text of an update still holds a field of a template, such as "
+        "`[symptom]`. Put your own words in its place, brackets and all. In code, and as the words "
+        "of a link, such brackets stay what they are."
+    ),
     "THM-01": (
         "A theme cannot be used: there is none of that name, its theme.toml holds a mistake, a "
         "template cannot be printed, or what it prints must not be published. docs/themes.md tells "
@@ -191,5 +205,9 @@ PROBLEMS: dict[str, str] = {
     "BLD-02": (
         "Fogbell itself failed while it read this file. This is a fault of ours: please report it, "
         "with the file if you may. `build --keep-going` publishes all the others meanwhile."
+    ),
+    "BLD-03": (
+        "`watch` found a built site that is older than its readers may rely on. Build it again, "
+        "and see why the scheduled build did not run: it should, at least once an hour."
     ),
 }

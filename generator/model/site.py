@@ -10,7 +10,9 @@ from generator.model.colour import Rgb
 from generator.model.component import Component, ComponentStatus, Group
 from generator.model.incident import Incident
 from generator.model.maintenance import Maintenance
+from generator.model.origin import NO_PRODUCT, NOT_DECLARED, Declared, Origin, Product
 from generator.model.policy import DEFAULT_POLICY, NO_ROLES, Policy, Roles
+from generator.model.settled import Settled
 
 #: what a second in each status costs of a second's uptime (site.yml `weights:`)
 DEFAULT_WEIGHTS = (
@@ -69,6 +71,10 @@ class Settings:
     weights: tuple[tuple[ComponentStatus, Decimal], ...] = DEFAULT_WEIGHTS
     policy: Policy = DEFAULT_POLICY
     roles: Roles = NO_ROLES
+    #: where the pages are published
+    origins: tuple[Origin, ...] = ()
+    product: Product = NO_PRODUCT
+    declared: Declared = NOT_DECLARED
     location: Location = field(default=Location(""), compare=False, repr=False)
     accent_place: Location = field(default=Location(""), compare=False, repr=False)
     logo_place: Location = field(default=Location(""), compare=False, repr=False)
@@ -111,5 +117,7 @@ class Site:
     #: newest first
     maintenances: tuple[Maintenance, ...] = ()
     media: tuple[Media, ...] = ()
+    #: what is over for long, where only the rest was asked for
+    settled: tuple[Settled, ...] = ()
     #: how many broken files a `--keep-going` build had to leave out
     left_out: int = 0

@@ -10,7 +10,8 @@ FOREVER = "public, max-age=31536000, immutable"
 #: an error page must not outlive the error
 NEVER = "no-cache"
 
-_TYPES = {
+#: by the end of a name
+TYPES = {
     "html": "text/html; charset=utf-8",
     "txt": "text/plain; charset=utf-8",
     "csv": "text/csv; charset=utf-8",
@@ -29,7 +30,7 @@ _TYPES = {
     "avif": "image/avif",
 }
 #: JSON of a kind that has a name of its own: JSON Feed 1.1, RFC 9457
-_TYPES_OF_FILES = {
+TYPES_OF_FILES = {
     "feed.json": "application/feed+json",
     "updates.json": "application/feed+json",
     "components/*.json": "application/feed+json",
@@ -97,10 +98,10 @@ def class_of(path: str) -> FileClass:
 
 def content_type(path: str) -> str:
     """The media type of the file at `path`, from the top."""
-    for pattern, named in _TYPES_OF_FILES.items():
+    for pattern, named in TYPES_OF_FILES.items():
         if fnmatchcase(path, pattern):
             return named
-    return _TYPES.get(path.rpartition(".")[2].lower(), "application/octet-stream")
+    return TYPES.get(path.rpartition(".")[2].lower(), "application/octet-stream")
 
 
 def headers(path: str, policy: str) -> dict[str, str]:

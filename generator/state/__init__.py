@@ -20,8 +20,11 @@ from generator.state.timeline import AHEAD, incident_claims, maintenance_claims,
 from generator.state.uptime import component_uptime, figures_until, midnight
 
 
-def derive(site: Site, now: datetime) -> State:
-    """Everything that is true of `site` at `now` (aware; any zone, in whole seconds)."""
+def derive(site: Site, now: datetime, commit: str = "") -> State:
+    """Everything that is true of `site` at `now` (aware; any zone, in whole seconds).
+
+    `commit` is only told on: pages that speak of now say of which one they were made.
+    """
     now = now.astimezone(UTC).replace(microsecond=0)
     incidents = tuple(filter(None, (incident_state(each, now) for each in site.incidents)))
     maintenances = tuple(filter(None, (maintenance_state(each, now) for each in site.maintenances)))
@@ -43,6 +46,7 @@ def derive(site: Site, now: datetime) -> State:
         ),
         figures_until=figures_until(now),
         next_change=min(_coming(site, incidents, maintenances, now)),
+        commit=commit,
     )
 
 
@@ -82,6 +86,7 @@ def _coming(
     promises = [each.promise for each in incidents] + [each.promise for each in maintenances]
     moments = [promise.late_from for promise in promises if promise]
     moments += [each.ended for each in incidents if each.ended]
+    moments += [each.eta for each in incidents if each.eta]
     events: list[Incident | Maintenance] = [*site.incidents, *site.maintenances]
     for event in events:
         coming = [update.at for update in event.updates if update.at > now]

@@ -119,6 +119,11 @@ class IncidentState:
     workaround: str = ""
     eta: datetime | None = None
 
+    @property
+    def event(self) -> Incident:
+        """What somebody wrote."""
+        return self.incident
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MaintenanceState:
@@ -134,6 +139,11 @@ class MaintenanceState:
     changes: tuple[tuple[Change, ...], ...]
     promise: Promise | None
     workaround: str = ""
+
+    @property
+    def event(self) -> Maintenance:
+        """What somebody wrote."""
+        return self.maintenance
 
 
 EventState = IncidentState | MaintenanceState
@@ -177,6 +187,8 @@ class State:
     figures_until: datetime
     #: when the State next changes if nobody writes anything
     next_change: datetime
+    #: of which it was read, if all of it is committed; else empty
+    commit: str = ""
 
     @property
     def valid_until(self) -> datetime:

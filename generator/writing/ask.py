@@ -69,8 +69,13 @@ def choose(question: str, options: Sequence[str], default: str = "") -> int:
     return ask(question, read, default)
 
 
-def ask_changes(settings: Settings) -> tuple[ComponentChange, ...]:
-    """Which components are in trouble, by their numbers or ids, and how bad it is for each."""
+def ask_changes(
+    settings: Settings, question: str, usual: ComponentStatus
+) -> tuple[ComponentChange, ...]:
+    """Which components it touches, by their numbers or ids, and the status of each.
+
+    `question` holds `{}` for the component; `usual` is what just Enter means.
+    """
     components = settings.components
     for number, component in enumerate(components, 1):
         tell(f"  {number}  {component.name} ({component.id})")
@@ -84,7 +89,7 @@ def ask_changes(settings: Settings) -> tuple[ComponentChange, ...]:
 
     ids = ask("Which components? (numbers; none: just Enter)", read) if components else []
     statuses = [status for status in reversed(ComponentStatus) if status.rank]
-    asked = ((each, choose(f"How is {each}?", statuses, "partial_outage")) for each in ids)
+    asked = ((each, choose(question.format(each), statuses, usual)) for each in ids)
     return tuple((each, statuses[number]) for each, number in asked)
 
 

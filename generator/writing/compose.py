@@ -1,69 +1,91 @@
-"""A new incident becomes a file, and an update the end of one: proved first, then written."""
+"""A new event becomes a file, and an update the end of one: proved first, then written."""
 
 import re
 import unicodedata
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime, timedelta
+from enum import StrEnum
 
-from generator.checks.places import events_of
-from generator.content.edit import EditError, append_update, print_incident
-from generator.content.incidents import parse_incident
+from generator.checks.places import Event, named_in
+from generator.content.edit import (
+    EditError,
+    append_update,
+    parse_event,
+    print_incident,
+    print_maintenance,
+)
+from generator.content.edit_window import move_window
 from generator.content.layout import slug
-from generator.content.load import INCIDENTS_FOLDER
+from generator.content.load import INCIDENTS_FOLDER, MAINTENANCE_FOLDER
 from generator.content.source import parse_source
 from generator.errors import Unfit
-from generator.model.incident import Incident, IncidentUpdate
+from generator.model.incident import Incident
+from generator.model.update import Update
 from generator.writing.desk import Desk, Proof, prove
+from generator.writing.planned import Window
 from generator.writing.save import change, create
 
 _LONGEST_NAME = 60
 _NOT_THE_SAME = "it would not be read back as it was typed; put it in simpler words"
 
 
-def begin(desk: Desk, incident: Incident) -> tuple[str, Proof]:
+def begin(desk: Desk, event: Event) -> tuple[str, Proof]:
     """Write a new file, named by its day (UTC) and title; gives its path in the project.
 
-    The incident's id is that name. Raises UserError, and Unfit where it would not be right.
+    The event's id is that name. Raises UserError, and Unfit where it would not be right.
     """
-    taken = {event.id.casefold() for event in events_of(desk.site)}
+    folder = INCIDENTS_FOLDER if isinstance(event, Incident) else MAINTENANCE_FOLDER
+    taken = {each.id.casefold() for each in named_in(desk.site)}
     proofs: list[Proof] = []
 
     def make(stem: str) -> bytes | None:
         if stem.casefold() in taken:
             return None
-        named = replace(incident, id=stem)
-        data = print_incident(named, stem).encode()
-        proof = prove(desk, f"{INCIDENTS_FOLDER}/{stem}.md", data)
-        if proof.incident != named:
+        named = replace(event, id=stem)
+        data = _printed(named, stem).encode()
+        proof = prove(desk, f"{folder}/{stem}.md", data)
+        if proof.event != named:
             raise Unfit(_NOT_THE_SAME)
         proofs.append(proof)
         return data
 
-    day = incident.updates[0].at.date().isoformat()
-    file = create(desk.project, INCIDENTS_FOLDER, f"{day}-{_name(incident.title)}", make)
+    at = event.updates[0].at if isinstance(event, Incident) else event.start
+    file = create(desk.project, folder, f"{at.date().isoformat()}-{_name(event.title)}", make)
     return file, proofs[-1]
 
 
-def append(desk: Desk, file: str, make: Callable[[Incident], IncidentUpdate]) -> Proof:
-    """Add what `make` makes of the incident, as its file says it then, to the end of the file.
+def _printed(event: Event, stem: str) -> str:
+    if isinstance(event, Incident):
+        return print_incident(event, stem)
+    return print_maintenance(event, stem)
 
+
+def append(
+    desk: Desk,
+    file: str,
+    make: Callable[[Event], Update[StrEnum]],
+    move: Callable[[Event], Window | None] | None = None,
+) -> Proof:
+    """Add what `make` makes of the event, as its file says it then, to the end of the file.
+
+    Before that, planned work is moved to the window that `move` makes of it, if any.
     Raises UserError, and Unfit where the file would not be right.
     """
     proofs: list[Proof] = []
 
     def added(data: bytes) -> bytes:
-        source, _ = parse_source(data, file)
-        incident = parse_incident(source, desk.component_ids)[0] if source else None
-        if source is None or incident is None:
-            prove(desk, file, data)
-            raise Unfit(f"{file} cannot be read")
+        event, lines = _read(desk, file, data)
         try:
-            after = append_update(data, file, make(incident), desk.component_ids)
+            window = move(event) if move else None
+            if window is not None:
+                data = move_window(data, file, *window)
+                event, _ = _read(desk, file, data)
+            after = append_update(data, file, make(event), desk.component_ids)
         except EditError as wrong:
             raise Unfit(str(wrong)) from None
-        proof = prove(desk, file, after)
-        new = tuple(p for p in proof.warnings if p.location.line >= len(source.lines))
+        proof = prove(desk, file, after, event)
+        new = tuple(p for p in proof.warnings if window or p.location.line >= lines)
         proofs.append(replace(proof, warnings=new))
         return after
 
@@ -71,9 +93,19 @@ def append(desk: Desk, file: str, make: Callable[[Incident], IncidentUpdate]) ->
     return proofs[-1]
 
 
-def moment_after(incident: Incident, now: datetime) -> datetime:
+def _read(desk: Desk, file: str, data: bytes) -> tuple[Event, int]:
+    """The event in a file as it is now, and how many lines that are."""
+    source, _ = parse_source(data, file)
+    event = parse_event(source, desk.component_ids)[0] if source else None
+    if source is None or event is None:
+        prove(desk, file, data)
+        raise Unfit(f"{file} cannot be read")
+    return event, len(source.lines)
+
+
+def moment_after(event: Event, now: datetime) -> datetime:
     """The time of the next update: this minute; with seconds where another has it already."""
-    last = incident.updates[-1].at
+    last = event.updates[-1].at
     minute = now.replace(second=0)
     return next((at for at in (minute, now) if at > last), last + timedelta(seconds=1))
 

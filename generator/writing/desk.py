@@ -1,20 +1,29 @@
 """The site as it is while somebody writes, and the proof that what they wrote fits into it."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
 from generator.checks import run_checks
+from generator.checks.places import Event, events_of
+from generator.checks.policy import NEVER_SET_ASIDE, judge_event
+from generator.checks.policy.case import Case
+from generator.checks.policy.few import most_harmful
+from generator.content.edit import parse_event
 from generator.content.fields import Problems
-from generator.content.incidents import parse_incident
-from generator.content.load import assemble, load
+from generator.content.load import assemble, newest_first
+from generator.content.reader import Lean
 from generator.content.source import parse_source
-from generator.content.times import format_time
-from generator.errors import Problem, Unfit, UserError, format_problem, has_errors, in_order
+from generator.errors import Problem, Unfit, format_problem, has_errors, in_order
 from generator.model.incident import Incident
+from generator.model.maintenance import Maintenance
+from generator.model.settled import Settled
 from generator.model.site import Site
-from generator.state.records import IncidentState
-from generator.state.status import incident_state
+from generator.reading import Read, read_site
+from generator.state.records import EventState
+from generator.writing.kinds import event_of, event_state
+from generator.writing.pick import is_meant
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,32 +33,52 @@ class Desk:
     now: datetime
     #: files that cannot be read: what they hold is not on this desk
     broken: tuple[str, ...]
+    #: wakes what is settled
+    read: Read
 
     @property
     def component_ids(self) -> frozenset[str]:
         return frozenset(component.id for component in self.site.settings.components)
 
     @property
-    def incidents(self) -> tuple[IncidentState, ...]:
-        """Newest first, as they stand now."""
-        states = (incident_state(each, self.now) for each in self.site.incidents)
+    def events(self) -> tuple[EventState, ...]:
+        """Incidents, then planned work, the newest first, as they stand now."""
+        return self._states(self.site.settled)
+
+    def events_like(self, word: str) -> tuple[EventState, ...]:
+        """Those of `events` among which `pick` looks for `word`: all, where it finds none."""
+        settled = [each for each in self.site.settled if is_meant(word, each.id, each.title)]
+        found = self._states(settled)
+        if any(is_meant(word, event_of(each).id, event_of(each).title) for each in found):
+            return found
+        return self.events
+
+    def _states(self, settled: Sequence[Settled]) -> tuple[EventState, ...]:
+        events = [*events_of(self.site), *self.read.wake(settled)]
+        states = (event_state(each, self.now) for each in newest_first(events))
         return tuple(state for state in states if state)
 
 
 @dataclass(frozen=True, slots=True)
 class Proof:
-    incident: Incident
+    event: Event
     #: what is worth a look in its file
     warnings: tuple[Problem, ...]
+    #: what the policy says of the words; an error stops no writing, but it stops a pull request
+    remarks: tuple[Problem, ...] = ()
 
 
-def open_desk(project: Path, now: datetime) -> Desk:
-    """All that is in content/, exercises too. Raises Unfit where site.yml cannot be read."""
-    loaded = load(project, drill=True)
+def open_desk(project: Path, now: datetime, *, lean: bool = False) -> Desk:
+    """All that is in content/, exercises too. Raises Unfit where site.yml cannot be read.
+
+    With `lean` what is settled is not in the desk's site, only in its `events`.
+    """
+    read = read_site(project, now, drill=True, lean=Lean(now) if lean else None)
+    loaded = read.loaded
     if loaded.site is None:
         told = [problem for problem in loaded.problems if problem.location.file.endswith(".yml")]
         raise Unfit(f"without the settings nothing can be written\n{_listed(told)}")
-    return Desk(project, loaded.site, now, loaded.broken)
+    return Desk(project, loaded.site, now, loaded.broken, read)
 
 
 def say_broken(desk: Desk) -> tuple[str, ...]:
@@ -60,41 +89,37 @@ def say_broken(desk: Desk) -> tuple[str, ...]:
     return (f"{told} in content/ cannot be read: see `fogbell check`",)
 
 
-def refuse_closed(incident: Incident, now: datetime) -> None:
-    """Raises UserError where an incident is resolved, as its file says it now."""
-    if (state := incident_state(incident, now)) and not state.is_open:
-        when = f" since {format_time(state.ended)}" if state.ended else ""
-        message = f"'{incident.title}' is resolved{when}"
-        raise UserError(f"{message}; if it is back: fogbell update {incident.id} --reopen")
+def prove(desk: Desk, file: str, data: bytes, base: Event | None = None) -> Proof:
+    """`data` read as `file` among all others; `base`: the event in the file as it is.
 
-
-def refuse_open(incident: Incident, now: datetime) -> None:
-    """Raises UserError where an incident is open, as its file says it now."""
-    if (state := incident_state(incident, now)) and state.is_open:
-        raise UserError(f"'{incident.title}' is open already; leave --reopen away")
-
-
-def prove(desk: Desk, file: str, data: bytes) -> Proof:
-    """`data` read as `file` among all others. Raises Unfit where the site would have an error."""
+    Raises Unfit where the site would have an error, or tell what must never be public.
+    """
     source, problems = parse_source(data, file)
-    incident: Incident | None = None
+    event: Event | None = None
     if source is not None:
-        incident, found = parse_incident(source, desk.component_ids)
+        event, found = parse_event(source, desk.component_ids)
         problems = [*problems, *found]
-    if incident is not None:
-        problems = [*problems, *_among_the_others(desk, incident)]
-    if incident is None or has_errors(problems):
+    if event is not None:
+        problems = [*problems, *_among_the_others(desk, event)]
+    if event is None or has_errors(problems):
         raise Unfit(f"it would not be right: mend this first\n{_listed(problems)}")
-    return Proof(incident, in_order(problem for problem in problems if not has_errors([problem])))
+    remarks = in_order(judge_event(Case(site=desk.site, now=desk.now, event=event, base=base)))
+    leaks = [each for each in remarks if each.code in NEVER_SET_ASIDE and has_errors([each])]
+    if leaks:
+        raise Unfit(f"this must not be public: take it out first\n{_listed(leaks)}")
+    warnings = in_order(problem for problem in problems if not has_errors([problem]))
+    return Proof(event, warnings, most_harmful(remarks, [event])[0])
 
 
-def _among_the_others(desk: Desk, incident: Incident) -> Problems:
+def _among_the_others(desk: Desk, event: Event) -> Problems:
     """What the checks say of this file, and errors that are new elsewhere."""
-    file, site = incident.location.file, desk.site
-    others = [each for each in site.incidents if each.location.file != file]
+    file, site = event.location.file, desk.site
+    events = [*(each for each in events_of(site) if each.location.file != file), event]
     problems: Problems = []
-    planned = list(site.maintenances)
-    after = assemble(desk.project, site.settings, [*others, incident], planned, problems)
+    incidents = [each for each in events if isinstance(each, Incident)]
+    planned = [each for each in events if isinstance(each, Maintenance)]
+    settled = tuple(each for each in site.settled if each.file != file)
+    after = assemble(desk.project, site.settings, incidents, planned, problems, settled)
     found = [*problems, *run_checks(after, desk.now)]
     here = [problem for problem in found if problem.location.file == file]
     elsewhere = [p for p in found if p.location.file != file and has_errors([p])]

@@ -4,17 +4,19 @@ from collections.abc import Iterator
 from datetime import datetime, timedelta
 
 from generator.errors import visible
+from generator.model.maintenance import Maintenance
 from generator.model.site import Settings
 from generator.model.update import Nothing
 from generator.render.words import duration, when
 from generator.state.records import EventState, IncidentState, MaintenanceState, Promise
+from generator.writing.kinds import event_of, is_open
 
 _MINUTE = timedelta(minutes=1)
 
 
 def event_lines(state: EventState, settings: Settings, now: datetime) -> Iterator[str]:
     """The whole event: what is true now, then every update, the newest first."""
-    event = state.incident if isinstance(state, IncidentState) else state.maintenance
+    event = event_of(state)
     yield visible(event.title)
     yield from map(visible, _facts(state, settings, now))
     for index in reversed(range(len(state.changes))):
@@ -24,7 +26,7 @@ def event_lines(state: EventState, settings: Settings, now: datetime) -> Iterato
 
 def update_lines(state: EventState, index: int, settings: Settings) -> Iterator[str]:
     """One update: its status and time, its words, what it says of components."""
-    event = state.incident if isinstance(state, IncidentState) else state.maintenance
+    event = event_of(state)
     update = event.updates[index]
     status = update.status.label if update.status else "Update"
     yield f"{status} — {when(update.at, settings.timezone).text}"
@@ -40,11 +42,10 @@ def update_lines(state: EventState, index: int, settings: Settings) -> Iterator[
 
 def promise_words(state: EventState, settings: Settings, now: datetime) -> str:
     """What is due next, and how late it is; empty where nothing was promised or needs to be."""
-    is_closed = not state.is_open if isinstance(state, IncidentState) else state.status.is_over
     if state.promise is None:
-        is_open = isinstance(state, IncidentState) and state.is_open
-        return "Next update: we have not said when." if is_open else ""
-    what = "Postmortem" if is_closed else "Next update"
+        unsaid = isinstance(state, IncidentState) and state.is_open
+        return "Next update: we have not said when." if unsaid else ""
+    what = "Next update" if is_open(state) else "Postmortem"
     due = when(state.promise.due, settings.timezone).text
     return f"{what}: by {due}{_late(state.promise, now)}"
 
@@ -60,12 +61,24 @@ def plain_duration(start: datetime, end: datetime) -> str:
     return duration(whole).replace("\u00a0", " ")
 
 
+def window_words(event: Maintenance, settings: Settings) -> str:
+    """From when to when work is planned."""
+    start, end = (when(at, settings.timezone).text for at in (event.start, event.end))
+    return f"Planned: {start} to {end}"
+
+
+def affected_words(state: EventState, settings: Settings) -> str:
+    """The components, each with its status; empty where there are none."""
+    names = {component.id: component.name for component in settings.components}
+    said = (f"{names.get(name, name)} ({status.label})" for name, status in state.components)
+    return f"Affected: {', '.join(said)}" if state.components else ""
+
+
 def _facts(state: EventState, settings: Settings, now: datetime) -> Iterator[str]:
     zone = settings.timezone
     if isinstance(state, MaintenanceState):
-        event = state.maintenance
         yield f"{state.status.label} · planned work{_marks(state)}"
-        yield f"Planned: {when(event.start, zone).text} to {when(event.end, zone).text}"
+        yield window_words(state.maintenance, settings)
     else:
         ended = f" to {when(state.ended, zone).text}" if state.ended else ""
         yield f"{state.status.label} · impact: {state.impact}{_marks(state)}"
@@ -73,17 +86,13 @@ def _facts(state: EventState, settings: Settings, now: datetime) -> Iterator[str
         yield from (f"Customers may see: {error}" for error in state.incident.errors)
     if state.workaround:
         yield f"What you can do: {state.workaround}"
-    names = {component.id: component.name for component in settings.components}
-    if state.components:
-        said = (f"{names.get(name, name)} ({status.label})" for name, status in state.components)
-        yield f"Affected: {', '.join(said)}"
-    yield from filter(None, [promise_words(state, settings, now)])
+    yield from filter(None, [affected_words(state, settings), promise_words(state, settings, now)])
     if isinstance(state, IncidentState) and state.eta and state.is_open:
         yield f"Estimated end: {when(state.eta, zone).text}. It is an estimate, no promise."
 
 
 def _marks(state: EventState) -> str:
-    event = state.incident if isinstance(state, IncidentState) else state.maintenance
+    event = event_of(state)
     marks = [event.reference] if event.reference else []
     marks += ["an exercise, not published"] if event.drill else []
     return "".join(f" · {mark}" for mark in marks)

@@ -9,7 +9,7 @@ from typing import TypeVar
 
 from generator.content.incidents import parse_incident
 from generator.content.source import parse_source
-from generator.content.times import format_time, parse_duration, parse_when
+from generator.content.times import format_time, parse_date, parse_duration, parse_when
 from generator.content.words import component_hint, find_word, suggest
 from generator.errors import Problem, UserError, format_problem, has_errors
 from generator.model.component import ComponentStatus, worst
@@ -57,8 +57,11 @@ def required_text(words: str) -> str:
 
 
 def _in_text(problem: Problem) -> Problem:
-    line = max(1, problem.location.line - _FRAME.count("\n"))
-    return replace(problem, location=replace(problem.location, line=line))
+    place, hint = problem.location, problem.hint
+    if (words := place.text.strip()).startswith("## "):  # here it cannot be meant as an update
+        hint = f"a heading inside a text has three: #{words}"
+    line = max(1, place.line - _FRAME.count("\n"))
+    return replace(problem, location=replace(place, line=line), hint=hint)
 
 
 def line_of(words: str, what: str) -> str:
@@ -80,8 +83,13 @@ def _utf8(words: str, what: str) -> str:
     return words
 
 
-def changes_of(given: Iterable[str], settings: Settings) -> tuple[ComponentChange, ...]:
-    """`api=major_outage`, by id or by name. Raises UserError with what was probably meant."""
+def changes_of(
+    given: Iterable[str], settings: Settings, usual: ComponentStatus | None = None
+) -> tuple[ComponentChange, ...]:
+    """`api=major_outage`, by id or by name; `usual` where no status is given.
+
+    Raises UserError with what was probably meant.
+    """
     names = {component.name.casefold(): component.id for component in settings.components}
     names |= {component.id: component.id for component in settings.components}
     ids = [component.id for component in settings.components]
@@ -92,11 +100,11 @@ def changes_of(given: Iterable[str], settings: Settings) -> tuple[ComponentChang
             hint = component_hint(name, ids)
             raise UserError(f"--component {each}: no component '{name}' in site.yml; {hint}")
         component = names[name.casefold()]
-        if not status:
+        if not status and usual is None:
             raise UserError(f"--component {each}: write {component}=STATUS, {_one_of()}")
         if component in changes:
             raise UserError(f"--component {each}: '{component}' is here twice")
-        changes[component] = word_of(status, ComponentStatus, "--component")
+        changes[component] = word_of(status or str(usual), ComponentStatus, "--component")
     return tuple(changes.items())
 
 
@@ -113,19 +121,34 @@ def word_of(text: str, words: type[EnumT], flag: str) -> EnumT:
     return word
 
 
-def when_of(text: str, at: datetime, flag: str) -> datetime:
-    """A moment after `at`. Raises UserError where it is none, has no zone, or is past."""
+def when_of(text: str, at: datetime, flag: str, *, opens: bool = False) -> datetime:
+    """A moment after `at`, which is now, or (`opens`) when a window opens.
+
+    Raises UserError where it is none, has no zone, or is not after that.
+    """
     try:
         moment = parse_when(text, at)
     except ValueError as wrong:
         raise UserError(f"{flag}: {wrong}") from None
     if moment <= at:
-        raise UserError(f"{flag} {text}: this is past; it is {format_time(at)}")
+        why = "a window ends after it begins, which is" if opens else "this is past; it is"
+        raise UserError(f"{flag} {text}: {why} {format_time(at)}")
     if moment - at > _LONG and re.match(r"\d{1,2}:", text.strip()):
-        meant = format_time(moment)
-        raise UserError(f"{flag} {text}: this is past today; for tomorrow write '{meant}'")
+        why = "before it begins; for the next day" if opens else "past today; for tomorrow"
+        raise UserError(f"{flag} {text}: this is {why} write '{format_time(moment)}'")
     whole = moment.replace(second=0)
     return whole if parse_duration(text) and whole > at else moment
+
+
+def due_of(text: str, at: datetime) -> datetime:
+    """The end of a day (UTC), or what `when_of` knows. Raises UserError where it is past."""
+    try:
+        day = parse_date(text)
+    except ValueError as wrong:
+        if not re.search("[a-zA-Z:]", text):
+            raise UserError(f"--due: {wrong}") from None
+        return when_of(text, at, "--due")
+    return when_of(f"{day} 23:59 UTC", at, "--due")
 
 
 def eta_of(text: str | None, at: datetime) -> datetime | Nothing | None:

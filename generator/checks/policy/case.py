@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
 
+from generator.checks.policy.prose import Told, is_english, joined, texts_in
 from generator.content.plain import (
     AnyUpdate,
     Event,
@@ -64,7 +65,31 @@ class Case:
             if (passage.part, passage.text) not in told:
                 yield passage
 
+    @cached_property
+    def told(self) -> tuple[Told, ...]:
+        """What is being written and is English: the title, then each update."""
+        titles = tuple(each for each in self.passages if each.part is Part.TITLE)
+        found = [each for update in self.event.updates for each in self._fresh_texts(update)]
+        if titles and is_english(" ".join(each.text for each in self.passages)[:2000]):
+            found.insert(0, joined(None, titles))
+        return tuple(found)
 
-def prose(passages: tuple[Passage, ...]) -> Iterator[Passage]:
-    """Those passages that are sentences: no code, no messages quoted word for word."""
-    return (each for each in passages if each.part not in (Part.CODE, Part.ERROR))
+    def texts_of(self, update: AnyUpdate) -> tuple[Told, ...]:
+        """The workaround and the text of one update, in whatever language."""
+        return self._texts[update.at]
+
+    def said_until(self, update: AnyUpdate) -> str:
+        """All that readers were told up to an update, with it: title, errors, every text."""
+        parts = [self.event.title, *getattr(self.event, "errors", ())]
+        for each in self.event.updates:
+            if each.at <= update.at:
+                parts += [text.typed for text in self.texts_of(each)]
+        return "\n".join(parts)
+
+    @cached_property
+    def _texts(self) -> dict[datetime, tuple[Told, ...]]:
+        return {each.at: texts_in(each, self.words_of(each)) for each in self.event.updates}
+
+    def _fresh_texts(self, update: AnyUpdate) -> Iterator[Told]:
+        if self.is_fresh(update):
+            yield from (each for each in self.texts_of(update) if is_english(each.text))

@@ -2,19 +2,24 @@
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from generator.checks.policy.case import Case, prose
 from generator.content.plain import AnyUpdate, Part, Passage
 from generator.errors import Location
+from generator.model.incident import IncidentStatus
+from generator.model.maintenance import MaintenanceStatus
 
 #: longest words of a text that are shown again in a message
 LONGEST_EXCERPT = 60
+#: how far around a word its sentence is looked for
+_NEAR = 300
 
 #: what is not our own words: code, addresses, what is quoted; `[words](address)` keeps its words
+_CODE = r"(?<!`)`{1,3}(?!`)[^`\n]{1,300}`"
+_IN_CODE = re.compile(_CODE)
 _NOT_OURS = re.compile(
-    r"(?<!`)`{1,3}(?!`)[^`\n]{1,300}`"
+    rf"{_CODE}"
     r"|\]\([^()\s]{0,500}\)"
     r"|https?://[^\s<>)\]]+"
     r'|"[^"\n]{1,200}"'
@@ -26,16 +31,24 @@ _BEGINS = re.compile(r"\s*(?:[-*+>|#]|\d{1,9}[.)]\s)")
 _END_OF_SENTENCE = re.compile(r"[.!?][\"')\]]{0,3}\s+(?=[\"'(\[]{0,2}[A-Z0-9])|\n")
 _WORD = re.compile(r"[^\W\d_]+(?:'[a-z]+)?")
 
-_ENGLISH = frozenset(
-    "the are to and have has been this for our you your with be it that from by not at as will "
-    "we is of an was all any on".split()
+_OVER = (
+    IncidentStatus.RESOLVED,
+    IncidentStatus.POSTMORTEM,
+    MaintenanceStatus.COMPLETED,
+    MaintenanceStatus.CANCELLED,
 )
-_FOREIGN = frozenset(
+_SMALL_WORDS = (
+    "the are to and have has been this for our you your with be it that from by not at as will "
+    "we is of an was all any on"
+)
+_SMALL_WORDS_ELSEWHERE = (
     "der die das und ist nicht ein eine für mit wir den dem von zu auf le la les des est et une "
     "nous pour dans du en el los las es y que por una no con para il che di un del della per non "
     "sono een het de niet zijn voor og på er ikke och inte som é não os um com do da em w z na nie "
-    "jest się i".split()
+    "jest się i"
 )
+_ENGLISH = frozenset(_SMALL_WORDS.split())
+_FOREIGN = frozenset(_SMALL_WORDS_ELSEWHERE.split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +57,7 @@ class Told:
 
     #: None: the title
     update: AnyUpdate | None
+    part: Part
     #: what is not our own words is blanked; every character stands where it stands in `typed`
     text: str
     typed: str
@@ -53,6 +67,11 @@ class Told:
     @property
     def is_title(self) -> bool:
         return self.update is None
+
+    @property
+    def is_over(self) -> bool:
+        """Whether this is of an update that says that it is over."""
+        return self.update is not None and self.update.status in _OVER
 
     def at(self, start: int, end: int) -> Location:
         """Where `text[start:end]` stands, or as much of it as is on its first line."""
@@ -70,44 +89,34 @@ class Told:
         return self.at(*found.span())
 
     def sentence(self, found: re.Match[str]) -> str:
-        """The sentence in which a pattern found something."""
-        spans = (span for span in sentences(self.text) if span[0] <= found.start() < span[1])
-        start, end = next(spans, found.span())
-        return self.text[start:end]
+        """The sentence in which a pattern found something; of a very long one what is near."""
+        before = self.text[max(0, found.start() - _NEAR) : found.start()]
+        after = self.text[found.end() : found.end() + _NEAR]
+        ends = [end.end() for end in _END_OF_SENTENCE.finditer(before)]
+        end = _END_OF_SENTENCE.search(after)
+        last = end.start() + 1 if end else len(after)
+        return f"{before[ends[-1] if ends else 0 :]}{found.group()}{after[:last]}"
 
 
-def told(case: Case) -> Iterator[Told]:
-    """What is being written and is English: the title, then each update."""
-    titles = tuple(each for each in case.passages if each.part is Part.TITLE)
-    if titles and is_english(" ".join(each.text for each in case.passages)[:2000]):
-        yield _joined(None, titles)
-    for update in case.event.updates:
-        if case.is_fresh(update):
-            yield from (each for each in texts_of(case, update) if is_english(each.text))
-
-
-def texts_of(case: Case, update: AnyUpdate) -> Iterator[Told]:
+def texts_in(update: AnyUpdate, passages: Iterable[Passage]) -> tuple[Told, ...]:
     """The workaround and the text of one update, in whatever language."""
-    passages = tuple(prose(case.words_of(update)))
-    for part in (Part.WORKAROUND, Part.TEXT):
-        lines = tuple(each for each in passages if each.part is part)
-        if lines:
-            yield _joined(update, lines)
+    ours = tuple(prose(passages))
+    parts = (tuple(p for p in ours if p.part is part) for part in (Part.WORKAROUND, Part.TEXT))
+    return tuple(joined(update, lines) for lines in parts if lines)
 
 
-def said(case: Case, until: AnyUpdate) -> str:
-    """All that readers have been told up to an update, with it: title, errors, every text."""
-    parts = [case.event.title, *getattr(case.event, "errors", ())]
-    for update in case.event.updates:
-        if update.at <= until.at:
-            parts += [each.typed for each in texts_of(case, update)]
-    return "\n".join(parts)
+def prose(passages: Iterable[Passage]) -> Iterator[Passage]:
+    """Those passages that are sentences: no code, no messages quoted word for word."""
+    return (each for each in passages if each.part not in (Part.CODE, Part.ERROR))
 
 
 def phrases(*alternatives: str) -> re.Pattern[str]:
-    """A pattern for any of these whole words in any case; a space stands for any white space."""
-    either = "|".join(alternatives).replace(" ", r"\s+")
-    return re.compile(rf"(?<![\w-])(?:{either})(?![\w-])", re.IGNORECASE)
+    """A pattern for any of these whole words in any case.
+
+    A space stands for any white space, also `" ?"` for none.
+    """
+    either = "|".join(alternatives).replace(" ?", r"\s*").replace(" ", r"\s+")
+    return re.compile(rf"(?<![\w-])(?=\w)(?:{either})(?![\w-])", re.IGNORECASE)
 
 
 def sentences(text: str) -> Iterator[tuple[int, int]]:
@@ -121,6 +130,11 @@ def sentences(text: str) -> Iterator[tuple[int, int]]:
         yield start, len(text)
 
 
+def without_code(text: str) -> str:
+    """A line in which code is blanked; every other character stays where it is."""
+    return _IN_CODE.sub(_blank, text)
+
+
 def words_in(text: str) -> list[str]:
     """The words, in small letters."""
     return _WORD.findall(text.lower())
@@ -128,15 +142,17 @@ def words_in(text: str) -> list[str]:
 
 def is_english(text: str) -> bool:
     """A cheap guess: Latin letters, and no more small words of other languages than English."""
-    letters = [each for each in text if each.isalpha()]
-    if sum(each.isascii() for each in letters) < 0.9 * len(letters):
-        return False
+    if not text.isascii():
+        letters = [each for each in text if each.isalpha()]
+        if sum(each.isascii() for each in letters) < 0.9 * len(letters):
+            return False
     words = words_in(text)
     english = sum(word in _ENGLISH for word in words)
     return english >= sum(word in _FOREIGN for word in words)
 
 
-def _joined(update: AnyUpdate | None, passages: Sequence[Passage]) -> Told:
+def joined(update: AnyUpdate | None, passages: Sequence[Passage]) -> Told:
+    """Lines as one string; a line that goes on is parted from the one before by a space."""
     parts: list[str] = []
     starts: list[int] = []
     at = 0
@@ -150,7 +166,7 @@ def _joined(update: AnyUpdate | None, passages: Sequence[Passage]) -> Told:
         at += len(passage.text)
     typed = "".join(parts)
     text = _NOT_OURS.sub(_blank, typed).translate(_MARKS)
-    return Told(update, text, typed, tuple(passages), tuple(starts))
+    return Told(update, passages[0].part, text, typed, tuple(passages), tuple(starts))
 
 
 def _blank(found: re.Match[str]) -> str:

@@ -16,7 +16,7 @@ from generator.content.schema.pieces import (
 from generator.content.settings import LATER_KEYS
 from generator.model.site import DEFAULT_WEIGHTS
 
-_SITE_ADDRESS = r"^https?://[^\s?#]+$"
+SITE_ADDRESS = r"^https?://[^\s?#]+$"
 _CONTACT = r"^(https?://[^\s]+|[^@\s]+@[^@\s]+\.[^@\s]+)$"
 
 
@@ -25,14 +25,14 @@ def site_schema() -> Schema:
     keys = {
         "title": words("What the page is called, in its head and in every feed"),
         "url": matching(
-            _SITE_ADDRESS, "Where the page will be found, such as https://status.acme.example"
+            SITE_ADDRESS, "Where the page will be found, such as https://status.acme.example"
         ),
         "identity": matching(
             r"^[a-z0-9][a-z0-9.-]*,[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?$",
             "The root of feed and calendar ids, such as status.acme.example,2026. Never change it",
         ),
         "mirrors": rows(
-            matching(_SITE_ADDRESS, "Another address of the same pages"),
+            matching(SITE_ADDRESS, "Another address of the same pages"),
             "Other places with the same pages, for when the first one does not answer",
         ),
         "timezone": matching(
@@ -58,6 +58,8 @@ def site_schema() -> Schema:
         "weights": table(_weights(), "What a second in a state takes from a second of uptime"),
         "policy": table(_policy(), "What `fogbell check` asks of how incidents are written"),
         "roles": table(_roles(), "Who speaks for you: roles, never names"),
+        "deploy": rows(_origin(), "Where the pages are published: two places or more"),
+        "independence": table(_independence(), "What the pages must not share"),
     }
     later = {
         key: {"description": f"For {what}, which this version cannot do yet: it has no effect"}
@@ -144,3 +146,43 @@ def _policy() -> Schema:
 def _roles() -> Schema:
     role = matching("^[^@]+$", "A role, such as on-call lead")
     return {"communications": role, "deputy": role}
+
+
+def _origin() -> Schema:
+    keys = {
+        "name": matching("^[a-z0-9][a-z0-9-]{0,39}$", "A name for reports, such as primary"),
+        "url": matching(
+            "^(s3|gs|az|file)://[^\\s@?]+$", "Where it is written, such as s3://acme-status/"
+        ),
+        "public": matching(SITE_ADDRESS, "Where readers find it"),
+        "provider": words("Who runs it, such as aws"),
+        "account": words("Whose account it is in"),
+        "region": words("Where it stands"),
+        "cdn": words("What stands in front of it"),
+        "env": matching("^[A-Z][A-Z0-9_]{0,39}_$", "What names of its credentials begin with"),
+        "accept": words("Why something that it shares is all right"),
+    }
+    return table(keys, "A place that holds the whole site", ("name", "url"))
+
+
+def _independence() -> Schema:
+    return {
+        "product": _product(),
+        "drill": day("The last day on which somebody published without CI"),
+        "second_remote": words("Where else the sources are"),
+        "credentials": words("Where a second set of credentials lies; never the secret itself"),
+        "alerts": words("How somebody hears that publishing failed"),
+        "watcher": words("What notices, elsewhere, that the pages grow old"),
+    }
+
+
+def _product() -> Schema:
+    keys = {
+        "domains": rows(words("A domain"), "The product's own domains"),
+        "provider": words("Who runs it, such as aws"),
+        "account": words("Whose account it is in"),
+        "regions": rows(words("A region"), "Where it stands"),
+        "cdn": words("What stands in front of it"),
+        "dns": words("Who answers for its names"),
+    }
+    return table(keys, "What the product runs on: what takes it down must not take down the page")

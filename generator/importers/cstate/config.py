@@ -7,7 +7,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from generator.content.edit import yaml_text
-from generator.content.load import is_image
+from generator.content.images import is_image
 from generator.content.source import MAX_SETTINGS_BYTES, read_bytes
 from generator.errors import Problem
 from generator.importers.cstate.data import Data, NoData, Table, read_json, read_toml, read_yaml

@@ -5,12 +5,8 @@ from collections.abc import Iterator, Sequence
 from datetime import datetime
 from pathlib import Path, PurePosixPath
 
-from generator.content.load import (
-    INCIDENTS_FOLDER,
-    MAINTENANCE_FOLDER,
-    MAX_IMAGE_BYTES,
-    SETTINGS_FILE,
-)
+from generator.content.images import MAX_IMAGE_BYTES
+from generator.content.load import INCIDENTS_FOLDER, MAINTENANCE_FOLDER, SETTINGS_FILE
 from generator.content.source import read_bytes
 from generator.errors import Problem
 from generator.importers.cstate.bring import Job, Outcome, outcomes_of

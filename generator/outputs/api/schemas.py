@@ -58,6 +58,11 @@ def _status() -> Schema:
             "type": "string",
             "pattern": "^[0-9a-f]{12}$",
         },
+        "commit": {
+            "description": "What it was made of, by git; null where not all of it was committed",
+            "type": ["string", "null"],
+            "pattern": "^[0-9a-f]{40,64}$",
+        },
     }
     return {"title": "status.json of a Fogbell site", **_object("What is true now", keys)}
 

@@ -35,6 +35,7 @@ def status_file(book: Book, lists: Iterable[Artifact]) -> Artifact:
         "valid_until": iso(state.valid_until),
         "next_change_at": iso(state.next_change),
         "build": _build(lists),
+        "commit": state.commit or None,
     }
     return text_file(PATH, as_json(values))
 

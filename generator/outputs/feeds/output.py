@@ -35,6 +35,12 @@ def feeds(state: State, _theme: Theme) -> Iterator[Artifact]:
             yield Artifact(path, (form, feed), partial(_rendered, feed, form, to_html))
 
 
+def updates_feed(state: State) -> Feed:
+    """The feed in which every update is an entry of its own."""
+    press = _Press(EntryMaker(desk(state), ascii_address(state.site.settings.url)))
+    return press.updates(newest_updates(state))
+
+
 def _rendered(feed: Feed, form: Form, to_html: ToHtml) -> bytes:
     """The libraries are slow to load, and only needed where a feed changed."""
     if form is Form.JSON:

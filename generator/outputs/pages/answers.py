@@ -2,12 +2,13 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 
 from generator.model.component import ComponentStatus
 from generator.outputs.addresses import component_path
 from generator.outputs.pages.frame import Badge, Desk, status_badge
 from generator.render.body import Body
-from generator.render.words import When, iso
+from generator.render.words import When, duration, iso
 from generator.state.records import IncidentState, MaintenanceState, Promise
 
 
@@ -27,6 +28,8 @@ class PromiseView:
     #: RFC 3339 in UTC: from then on it is late
     late_from: str
     is_late: bool
+    #: `1 h 25 min`, by so much at least when this was made; empty where it is not late, or closed
+    late_by: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,20 +43,26 @@ class Answers:
     components_words: str
     components: tuple[ComponentView, ...]
     promise: PromiseView | None
+    #: when planned work that goes on should end
+    until: PromiseView | None
     #: open, and no next word was promised
     is_unpromised: bool
     #: an estimate, never a promise
     eta: When | None
+    #: it has come, and there is no other
+    is_eta_past: bool
     #: a number that customers may quote
     reference: str
 
 
+_MINUTE = timedelta(minutes=1)
 _TROUBLE = frozenset(ComponentStatus) - {ComponentStatus.OPERATIONAL}
 
 
 def incident_answers(shared: Desk, each: IncidentState, root: str) -> Answers:
     """The answers about an incident, on a page whose way home is `root`."""
     incident = each.incident
+    eta = each.eta if each.is_open else None
     return Answers(
         errors_words="You may see" if each.is_open else "You may have seen",
         errors=incident.errors,
@@ -61,8 +70,10 @@ def incident_answers(shared: Desk, each: IncidentState, root: str) -> Answers:
         components_words="Affected",
         components=_components(shared, each.components, root, has_status=each.is_open),
         promise=_word(shared, each.promise, is_open=each.is_open),
+        until=None,
         is_unpromised=each.is_open and each.promise is None,
-        eta=shared.brief(each.eta) if each.eta and each.is_open else None,
+        eta=shared.brief(eta) if eta else None,
+        is_eta_past=eta is not None and eta <= shared.state.now,
         reference=incident.reference,
     )
 
@@ -77,9 +88,11 @@ def maintenance_answers(shared: Desk, each: MaintenanceState, root: str) -> Answ
         workaround=shared.body(maintenance, each.workaround, root) if each.workaround else None,
         components_words="Affected" if each.is_active or not is_open else "Will be affected",
         components=_components(shared, each.components, root, has_status=is_open),
-        promise=_end(shared, each) if each.is_active else _word(shared, each.promise),
+        promise=_word(shared, each.promise),
+        until=_end(shared, each) if each.is_active else None,
         is_unpromised=False,
         eta=None,
+        is_eta_past=False,
         reference=maintenance.reference,
     )
 
@@ -93,6 +106,7 @@ def _word(shared: Desk, promise: Promise | None, *, is_open: bool = True) -> Pro
         due=shared.brief(promise.due) if is_open else shared.moment(promise.due),
         late_from=iso(promise.late_from),
         is_late=promise.overdue,
+        late_by=_late_by(shared, promise.due) if promise.overdue and is_open else "",
     )
 
 
@@ -100,8 +114,18 @@ def _end(shared: Desk, each: MaintenanceState) -> PromiseView:
     """Of work that is going on, customers wait for the end."""
     end = each.maintenance.end
     return PromiseView(
-        words="Planned until", due=shared.brief(end), late_from=iso(end), is_late=each.overdue
+        words="Planned until",
+        due=shared.brief(end),
+        late_from=iso(end),
+        is_late=each.overdue,
+        late_by=_late_by(shared, end) if each.overdue else "",
     )
+
+
+def _late_by(shared: Desk, due: datetime) -> str:
+    """In whole minutes; empty under one."""
+    late = shared.state.now - due
+    return duration(late - late % _MINUTE) if late >= _MINUTE else ""
 
 
 def _components(

@@ -61,4 +61,4 @@ def embed_page(state: State, theme: Theme) -> Iterator[Artifact]:
 
 
 def _event(each: CurrentView) -> EmbedEvent:
-    return EmbedEvent(each.title, each.href, each.badge, each.answers.promise)
+    return EmbedEvent(each.title, each.href, each.badge, each.answers.until or each.answers.promise)

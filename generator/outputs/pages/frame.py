@@ -54,6 +54,8 @@ class Copy:
     made: When
     #: RFC 3339 in UTC: after it, the page should have been made anew
     valid_until: str
+    #: what it was made of, by git; empty where not all of it was committed
+    commit: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,7 +158,8 @@ class Desk:
         )
 
     def _copy(self) -> Copy:
-        return Copy(self.moment(self.state.now), iso(self.state.valid_until))
+        state = self.state
+        return Copy(self.moment(state.now), iso(state.valid_until), state.commit)
 
 
 def desk(state: State) -> Desk:

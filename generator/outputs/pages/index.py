@@ -92,7 +92,7 @@ def index_page(state: State, theme: Theme) -> Iterator[Artifact]:
 
 def _view(shared: Desk) -> IndexView:
     state = shared.state
-    answer = _answer(state)
+    answer = answer_of(state)
     current = currents(shared)
     first = 1 if answer.is_of_event else 0
     left_out = state.site.left_out
@@ -121,7 +121,8 @@ def _view(shared: Desk) -> IndexView:
     )
 
 
-def _answer(state: State) -> Answer:
+def answer_of(state: State) -> Answer:
+    """What the home page says first, in the words of its headline."""
     opened = [each.incident for each in state.open_incidents]
     active = [each.maintenance for each in state.active_maintenances]
     if opened:
