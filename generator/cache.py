@@ -14,6 +14,7 @@ from functools import cache
 from importlib import metadata
 from pathlib import Path
 
+from generator.hideaway import hideaway
 from generator.program import program_mark
 
 FORMAT = 2
@@ -71,7 +72,7 @@ def write_cache(file: Path, fingerprint: str, entries: Cache) -> None:
         "files": {path: astuple(entry) for path, entry in entries.items()},
     }
     try:
-        file.parent.mkdir(parents=True, exist_ok=True)
+        hideaway(file)
         descriptor, name = tempfile.mkstemp(dir=file.parent)
     except OSError:
         return

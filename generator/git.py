@@ -14,7 +14,14 @@ def ask_git(project: Path, *words: str, given: bytes = b"") -> bytes | None:
 
     `given` is its standard input. A repository is data: none of its own programs is run.
     """
-    command = ["git", "--literal-pathspecs", "-c", "core.fsmonitor=false", *words]
+    command = [
+        "git",
+        "--no-optional-locks",
+        "--literal-pathspecs",
+        "-c",
+        "core.fsmonitor=false",
+        *words,
+    ]
     try:
         done = subprocess.run(
             command, cwd=project, input=given, capture_output=True, timeout=SECONDS, check=False

@@ -19,6 +19,7 @@ from generator.content.settings import parse_settings
 from generator.content.source import MAX_BYTES, MAX_SETTINGS_BYTES, parse_source
 from generator.errors import Severity
 from generator.git import ask_git, file_at
+from generator.model.event import Event
 from generator.model.incident import Incident
 from generator.model.maintenance import Maintenance
 from generator.model.site import Settings, Site
@@ -30,8 +31,6 @@ MOST_VERSIONS = 20
 HARMLESS = frozenset({"CON-12", "CON-13", "CON-14", "CON-16"})
 #: settled here, between the two
 CLASH = "CON-04"
-
-Event = Incident | Maintenance
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +51,7 @@ def mend(project: Path, loaded: Loaded, now: datetime, *, drill: bool = False) -
     if site is None:
         return None
     broken = {*loaded.broken, *_files_with_errors(site, now)} - {SETTINGS_FILE}
-    kept = [event for event in _events(site) if event.location.file not in broken]
+    kept = [event for event in site.events if event.location.file not in broken]
     repairs = [_repair(project, file, site.settings, now) for file in sorted(broken)]
     stand_ins = [r.event for r in repairs if r.event and (drill or not r.event.drill)]
     events = _one_for_each_id([*kept, *stand_ins], now)
@@ -79,10 +78,6 @@ def _has_secret(settings: Settings, now: datetime) -> bool:
     """Whether every page would show a key or a password."""
     found = leaks_in_settings(Site(settings=settings), now)
     return any(problem.code == "COM-40" for problem in found)
-
-
-def _events(site: Site) -> tuple[Event, ...]:
-    return (*site.incidents, *site.maintenances)
 
 
 def _files_with_errors(site: Site, now: datetime) -> set[str]:

@@ -9,12 +9,12 @@ from pathlib import Path
 from typing import Any
 
 from generator.checks import run_checks
-from generator.checks.places import Event, events_of
 from generator.content.links import may_be_local, resolve, targets_in
 from generator.content.load import Loaded, load, read_settled, reader_of
 from generator.content.memory import Memory
 from generator.content.reader import Lean
 from generator.errors import Problem
+from generator.model.event import Event
 from generator.model.incident import Incident
 from generator.model.maintenance import Maintenance
 from generator.model.settled import Settled
@@ -106,7 +106,7 @@ def _inside(project: Path, paths: tuple[Path, ...]) -> tuple[str, ...]:
 def _remember(read: Read, found: Iterable[Problem], now: datetime) -> None:
     """Save what was read, and which files are settled; `found` is what the checks say."""
     told = {each.location.file for each in (*read.loaded.problems, *found)}
-    for event in events_of(read.loaded.site) if read.loaded.site else ():
+    for event in read.loaded.site.events if read.loaded.site else ():
         if event.location.file not in told and not event.drill and _is_over(event, now):
             since = max(_moments(event))
             links = _links(event)

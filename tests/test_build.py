@@ -4,6 +4,7 @@ import shutil
 from collections.abc import Callable
 from datetime import datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -22,7 +23,7 @@ def project_of(name: str, folder: Path) -> Path:
     return project
 
 
-def run(project: Path, now: datetime, output: Path | None = None, **more: bool) -> Path:
+def run(project: Path, now: datetime, output: Path | None = None, **more: Any) -> Path:
     """Build `project`, by default into its own output/; gives that folder."""
     where = output or project / "output"
     report = build(Options(project=project, output=where, now=now, **more))

@@ -48,7 +48,8 @@ def test_a_cache_is_read_back_for_the_same_theme_only(tmp_path: Path) -> None:
     write_cache(file, MARK, ENTRIES)
     assert read_cache(file, MARK) == ENTRIES
     assert read_cache(file, "another theme") == {}
-    assert [path.name for path in file.parent.iterdir()] == ["build.json"]
+    assert {path.name for path in file.parent.iterdir()} == {"build.json", ".gitignore"}
+    assert (file.parent / ".gitignore").read_text("ascii") == "*\n"  # git need not be told
 
 
 def test_a_cache_that_cannot_be_written_stops_nobody(tmp_path: Path) -> None:
@@ -56,4 +57,4 @@ def test_a_cache_that_cannot_be_written_stops_nobody(tmp_path: Path) -> None:
     write_cache(tmp_path / ".cache" / "build.json", MARK, ENTRIES)
     (tmp_path / "folder" / "build.json").mkdir(parents=True)
     write_cache(tmp_path / "folder" / "build.json", MARK, ENTRIES)
-    assert [path.name for path in (tmp_path / "folder").iterdir()] == ["build.json"]
+    assert {path.name for path in (tmp_path / "folder").iterdir()} == {"build.json", ".gitignore"}

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -97,7 +98,7 @@ def append(project: Path, name: str, text: str) -> None:
     write(project, name, (project / "content" / name).read_text("utf-8") + text)
 
 
-def published(project: Path, now: datetime = NOW, **more: bool) -> Files:
+def published(project: Path, now: datetime = NOW, **more: Any) -> Files:
     """Every feed of a build, as it lies there; strict readers find no fault."""
     output = project / "output"
     report = build(Options(project=project, output=output, now=now, **more))

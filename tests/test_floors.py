@@ -15,7 +15,7 @@ ROOT = Path(__file__).parent.parent
 
 # A new module or package of generator/ gets its place here, as low as it can stand.
 FLOORS = (
-    ("errors", "manual", "git", "program"),
+    ("errors", "manual", "git", "hideaway", "program"),
     ("model",),
     ("content", "state"),
     ("checks",),

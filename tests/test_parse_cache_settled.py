@@ -6,7 +6,6 @@ from pathlib import Path
 
 import pytest
 
-from generator.checks.places import events_of
 from generator.content.load import load
 from generator.content.packing import Unusable, pack, unpack
 from generator.content.reader import Lean
@@ -47,7 +46,7 @@ def settled(project: Path, days: float = 0, wanted: tuple[str, ...] = ()) -> set
     site = read_site(project, now, drill=True, lean=Lean(now, wanted)).loaded.site
     assert site is not None
     files = {each.location.file for each in site.settled}
-    read = {each.location.file for each in events_of(site)}
+    read = {each.location.file for each in site.events}
     assert not files & read
     assert len(files | read) == len(list((project / "content").rglob("*.md")))
     return files
@@ -182,7 +181,7 @@ def test_a_theme_is_looked_at_where_it_was_asked_for(fogbell: Fogbell) -> None:
 def _events() -> Iterator[Incident | Maintenance]:
     for project in sorted(path.parent.parent for path in SITES.rglob("content/site.yml")):
         site = load(project, drill=True).site
-        yield from events_of(site) if site else ()
+        yield from site.events if site else ()
 
 
 def test_every_event_is_unpacked_as_it_was_packed() -> None:

@@ -14,11 +14,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.checks.places import Event
 from generator.content.edit import append_update
 from generator.content.incidents import parse_incident
 from generator.content.source import parse_source
 from generator.errors import UserError
+from generator.model.event import Event
 from generator.model.incident import IncidentUpdate
 from generator.model.update import Update
 from generator.writing import save

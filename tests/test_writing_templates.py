@@ -72,9 +72,11 @@ def test_a_new_incident_from_a_template(project: Path, fogbell: Fogbell) -> None
 
 def test_flags_count_more_than_the_template(project: Path, fogbell: Fogbell) -> None:
     more = ("--status", "investigating", "--impact", "minor", "--set", "component=the roof")
+    more = (*more, "--class", "data")
     assert fogbell(*BEGUN, *SET, *more, "--workaround", "Use `x`", "--set", "working=All else") == 0
     text = (project / "content/incidents/2026-11-20-logins-fail.md").read_text("utf-8")
     assert "\nimpact: minor\n" in text
+    assert "\nclass: data\n" in text
     assert "\n## Investigating — " in text
     assert "a problem with the roof. You" in text
     assert "\n\nAll else.\n\nThis affects" in text

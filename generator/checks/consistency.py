@@ -4,11 +4,12 @@ from collections.abc import Iterator
 from datetime import datetime, timedelta
 from unicodedata import normalize
 
-from generator.checks.places import Event, events_of, named_in, place_of
+from generator.checks.places import named_in, place_of
 from generator.content.times import format_time
 from generator.content.words import component_hint
 from generator.errors import Location, Problem, error, warning
 from generator.model.component import ComponentStatus
+from generator.model.event import Event
 from generator.model.incident import OPEN_STATUSES, Incident, IncidentStatus
 from generator.model.settled import Settled
 from generator.model.site import Site
@@ -24,7 +25,7 @@ def unknown_component(site: Site, now: datetime) -> Iterator[Problem]:
     """CON-01: an event names a component that site.yml does not have."""
     known = {component.id for component in site.settings.components}
     hints: dict[str, str] = {}
-    for event in events_of(site):
+    for event in site.events:
         for component in (name for name, _ in event.components if name not in known):
             message = f"no component '{component}' in site.yml"
             if component not in hints and len(hints) < MAX_HINTS:
@@ -45,7 +46,7 @@ def update_before_start(site: Site, now: datetime) -> Iterator[Problem]:
 
 def update_in_future(site: Site, now: datetime) -> Iterator[Problem]:
     """CON-03: an update, or another thing that is told as past, is still to come."""
-    for event in events_of(site):
+    for event in site.events:
         for update in event.updates:
             if update.at > now + AHEAD:
                 message = f"this update is in the future: it is {format_time(now)} now"
@@ -144,7 +145,7 @@ def reopened_for_nothing(site: Site, now: datetime) -> Iterator[Problem]:
 def retired_component(site: Site, now: datetime) -> Iterator[Problem]:
     """CON-11: something happened to a component after it was retired."""
     retired = {c.id: c.retired for c in site.settings.components if c.retired}
-    for event in events_of(site):
+    for event in site.events:
         began = event.began if isinstance(event, Incident) else event.start
         for component, _ in event.components:
             day = retired.get(component)
@@ -166,7 +167,7 @@ def long_window(site: Site, now: datetime) -> Iterator[Problem]:
 
 def edited_before_written(site: Site, now: datetime) -> Iterator[Problem]:
     """CON-16: an update was corrected before it was written."""
-    for event in events_of(site):
+    for event in site.events:
         for update in event.updates:
             if update.edited and update.edited < update.at:
                 place = place_of(event, f"{update.location.line}.edited", update.location)

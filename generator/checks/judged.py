@@ -2,7 +2,7 @@
 
 from datetime import datetime, timedelta
 
-from generator.checks.places import Event
+from generator.model.event import Event
 from generator.model.incident import Incident
 from generator.state.status import incident_state, maintenance_state
 

@@ -7,16 +7,16 @@ from itertools import chain
 from generator.checks.judged import is_judged
 from generator.checks.leaks import INTERNALS, has_secret, leaks_in, named_in
 from generator.checks.leaks.problems import dumps, further_passages, inside, secrets
-from generator.checks.places import Event, events_of
 from generator.content.plain import Part, Passage, heading_passages, update_passages
 from generator.errors import Problem, Severity
+from generator.model.event import Event
 from generator.model.incident import Incident, IncidentStatus
 from generator.model.site import Settings, Site
 
 
 def leaks_in_events(site: Site, now: datetime) -> Iterator[Problem]:
     """Secrets in any event, however old; what is internal in those that are being written."""
-    events = tuple(events_of(site))
+    events = tuple(site.events)
     # all at once first: nearly always there is none, and that is soon known
     if has_secret("\n".join(map(_words, events))):
         for event in events:

@@ -3,18 +3,18 @@
 from collections.abc import Iterator
 from datetime import datetime
 
-from generator.checks.places import Event, events_of
 from generator.content.codespans import without_code_spans
 from generator.content.plain import Part, Passage, heading_passages, update_passages
 from generator.content.template_text import FIELD
 from generator.errors import Problem, error
+from generator.model.event import Event
 from generator.model.site import Site
 from generator.model.template import FIELDS_BY_NAME
 
 
 def left_open_field(site: Site, now: datetime) -> Iterator[Problem]:
     """TPL-03: customers would read `[symptom]`."""
-    for event in events_of(site):
+    for event in site.events:
         for passage in _passages(event):
             for found in FIELD.finditer(without_code_spans(passage.text)):
                 field = FIELDS_BY_NAME.get(found[1])

@@ -4,15 +4,12 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import datetime
 
-from generator.checks.places import Event, events_of, named_in, place_of
+from generator.checks.places import named_in, place_of
 from generator.content.images import IMAGE_SUFFIXES, is_image
 from generator.content.links import Target, may_be_local, resolve, targets_in
 from generator.errors import Location, Problem, error
-from generator.model.incident import IncidentUpdate
-from generator.model.maintenance import MaintenanceUpdate
+from generator.model.event import AnyUpdate, Event
 from generator.model.site import Site
-
-AnyUpdate = IncidentUpdate | MaintenanceUpdate
 
 
 def dead_link(site: Site, now: datetime) -> Iterator[Problem]:
@@ -53,7 +50,7 @@ def picture_without_words(site: Site, now: datetime) -> Iterator[Problem]:
 
 
 def _targets(site: Site) -> Iterator[tuple[Event, AnyUpdate, Target]]:
-    for event in events_of(site):
+    for event in site.events:
         for update in event.updates:
             for target in targets_in(update.text) if may_be_local(update.text) else ():
                 yield event, update, target

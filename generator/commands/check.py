@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from generator.checks.judged import is_judged
-from generator.checks.places import Event, events_of
 from generator.checks.policy import judge, judge_changes, judge_event
 from generator.checks.policy.case import Case
 from generator.checks.policy.few import PREFIX, most_harmful
@@ -25,6 +24,7 @@ from generator.errors import (
 )
 from generator.manual import MANUAL, explain
 from generator.merge.base import Base, site_at
+from generator.model.event import Event
 from generator.model.site import Site
 from generator.reading import read_checked
 from generator.state import derive
@@ -44,7 +44,7 @@ class Checked:
 
     @property
     def events(self) -> tuple[Event, ...]:
-        return tuple(events_of(self.site)) if self.site else ()
+        return tuple(self.site.events) if self.site else ()
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -128,7 +128,7 @@ def _may_be_of_theme(args: argparse.Namespace) -> bool:
 def _judged(args: argparse.Namespace, site: Site) -> Iterator[Problem]:
     """What the policy says; with --all of old events too, but nothing there is an error."""
     yield from judge(site, args.now)
-    for event in events_of(site) if args.all else ():
+    for event in site.events if args.all else ():
         if not is_judged(event, args.now):
             found = judge_event(Case(site=site, now=args.now, event=event))
             yield from (replace(problem, severity=Severity.WARNING) for problem in found)

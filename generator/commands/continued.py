@@ -4,13 +4,13 @@ import argparse
 from datetime import datetime
 from enum import StrEnum
 
-from generator.checks.places import Event
 from generator.commands.templated import (
     given_template,
     names_missing,
     offered_template,
     words_of_template,
 )
+from generator.model.event import Event
 from generator.model.incident import Incident, IncidentStatus
 from generator.model.maintenance import MaintenanceStatus
 from generator.model.template import Template, TemplateKind

@@ -15,7 +15,6 @@ from generator.writing.forms import forms_of
 from generator.writing.handout import as_markdown
 from generator.writing.handout_page import as_html
 from generator.writing.host import HostKind, Repository, repository_of
-from generator.writing.kinds import event_of
 from generator.writing.pick import pick
 
 
@@ -54,7 +53,7 @@ def _file(args: argparse.Namespace) -> str:
     desk = open_desk(args.project, args.now)
     state = derive(desk.site, args.now)
     events: tuple[EventState, ...] = (*state.incidents, *state.maintenances)
-    return event_of(pick(args.id, events, note="\n".join(say_broken(desk)))).location.file
+    return pick(args.id, events, note="\n".join(say_broken(desk))).event.location.file
 
 
 def _repository(args: argparse.Namespace) -> Repository:

@@ -26,7 +26,7 @@ from generator.commands.written import (
 )
 from generator.errors import UserError
 from generator.model.component import ComponentStatus, worst
-from generator.model.incident import Incident, IncidentStatus
+from generator.model.incident import Incident, IncidentClass, IncidentStatus
 from generator.model.site import Settings
 from generator.model.template import Template
 from generator.model.update import ComponentChange, Impact, Nothing, Update
@@ -48,6 +48,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     add_template_arguments(parser)
     say_impact = "none, minor, major or critical (default: from the worst component)"
     parser.add_argument("--impact", help=say_impact)
+    say_class = "security or data, where it is about that: asks for a word on whether data is safe"
+    parser.add_argument("--class", dest="incident_class", metavar="CLASS", help=say_class)
     say_status = "investigating (default), identified, monitoring or resolved"
     parser.add_argument("--status", help=say_status)
     say_error = "a message that customers see, word for word; may be repeated"
@@ -118,8 +120,20 @@ def _incident(
         at=at, status=status, text=say(facts), next_update=promised, workaround=workaround
     )
     return Incident(
-        id="", title=title, impact=impact, components=changes, errors=errors, updates=(update,)
+        id="",
+        title=title,
+        impact=impact,
+        kind=_class(args, template),
+        components=changes,
+        errors=errors,
+        updates=(update,),
     )
+
+
+def _class(args: argparse.Namespace, template: Template | None) -> IncidentClass | None:
+    if args.incident_class is not None:
+        return words.word_of(args.incident_class, IncidentClass, "--class")
+    return template.incident_class if template else None
 
 
 def _words(

@@ -11,7 +11,6 @@ from datetime import datetime
 from enum import StrEnum
 from pathlib import Path
 
-from generator.checks.places import Event
 from generator.commands.continued import postmortem_template, postmortem_words
 from generator.commands.templated import add_template_arguments
 from generator.commands.written import (
@@ -26,6 +25,7 @@ from generator.commands.written import (
 )
 from generator.content.source import MAX_BYTES
 from generator.errors import UserError
+from generator.model.event import Event
 from generator.model.incident import Incident, IncidentStatus
 from generator.model.update import Update
 from generator.state.records import EventState
@@ -34,7 +34,7 @@ from generator.writing.allowed import refuse_postmortem
 from generator.writing.ask import refuse_missing
 from generator.writing.compose import append, moment_after
 from generator.writing.desk import Desk, Proof, open_desk, say_broken
-from generator.writing.kinds import event_of, is_resolved
+from generator.writing.kinds import is_resolved
 from generator.writing.pick import pick
 from generator.writing.postmortem import left_over, skeleton
 
@@ -106,12 +106,12 @@ def _picked(args: argparse.Namespace, desk: Desk) -> Event:
     else:
         none = "nothing is resolved that has no postmortem yet"
         state = choose_event(desk.events, lambda each: _waits(each, desk.now), none)
-    return event_of(state)
+    return state.event
 
 
 def _waits(state: EventState, now: datetime) -> bool:
     try:
-        refuse_postmortem(event_of(state), now)
+        refuse_postmortem(state.event, now)
     except UserError:
         return False
     return True

@@ -8,7 +8,6 @@ from enum import StrEnum
 from functools import partial
 from typing import Any
 
-from generator.checks.places import Event
 from generator.commands.continued import facts_of, offer_for, status_word, template_for
 from generator.commands.templated import (
     add_template_arguments,
@@ -26,6 +25,7 @@ from generator.commands.written import (
     words_given,
 )
 from generator.errors import UserError
+from generator.model.event import Event
 from generator.model.incident import Incident, IncidentStatus
 from generator.model.template import Template
 from generator.model.update import Update
@@ -35,7 +35,7 @@ from generator.writing.allowed import end_status, next_status, refuse_unfit
 from generator.writing.ask import ask_text, refuse_missing, tell
 from generator.writing.compose import append, moment_after
 from generator.writing.desk import Desk, open_desk, say_broken
-from generator.writing.kinds import event_of, is_open, is_resolved, is_under_way
+from generator.writing.kinds import is_open, is_resolved, is_under_way
 from generator.writing.pick import pick
 from generator.writing.planned import moved
 from generator.writing.templates import Facts
@@ -78,7 +78,7 @@ def write_update(args: argparse.Namespace) -> int:
     with keeping(raw):
         picked = _picked(args, desk)
         template = _template(args, desk, picked, raw)
-        status = _status(args, event_of(picked), status_word(args, template))
+        status = _status(args, picked.event, status_word(args, template))
         say = _words(args, desk, picked, template, status, raw)
     desk = replace(desk, now=moment(args))
     text = say(desk)
@@ -92,10 +92,10 @@ def write_update(args: argparse.Namespace) -> int:
 
     move = partial(moved, start=args.start, end=args.end, at=desk.now.replace(second=0))
     with keeping(text):
-        proof = append(desk, event_of(picked).location.file, make, move)
+        proof = append(desk, picked.event.location.file, make, move)
     is_default = args.next is None and _promises(proof.event, status)
     told = say_written(args, desk, proof, NOT_GIVEN if is_default else "")
-    say_meanwhile(event_of(picked), proof)
+    say_meanwhile(picked.event, proof)
     return told
 
 
@@ -121,15 +121,15 @@ def _template(
     args: argparse.Namespace, desk: Desk, picked: EventState, raw: str | None
 ) -> Template | None:
     """The template that is named or, where there is no text yet, chosen."""
-    event = event_of(picked)
+    event = picked.event
     template = template_for(args, event)
     if template is not None or raw is not None:
         return template
     if args.start is None and args.end is None:  # nobody types for nothing
         status = _status(args, event, args.status)
         refuse_unfit(event, status, desk.now, reopen=args.reopen)
-    tell(f"{event_of(picked).title} ({picked.status})")
-    return offer_for(args, event_of(picked))
+    tell(f"{picked.event.title} ({picked.status})")
+    return offer_for(args, picked.event)
 
 
 def _words(
@@ -144,10 +144,10 @@ def _words(
     if template is None:
         text = words.required_text(raw) if raw is not None else ask_text(words.required_text)
         return lambda _: text
-    facts = _facts(args, desk, event_of(picked), status)
+    facts = _facts(args, desk, picked.event, status)
     refuse_missing(names_missing(args, template, facts, desk.site.settings))
     fill = words_of_template(args, template, facts, desk.site.settings)
-    return lambda later: fill(_facts(args, later, event_of(picked), status))
+    return lambda later: fill(_facts(args, later, picked.event, status))
 
 
 def _facts(args: argparse.Namespace, desk: Desk, event: Event, status: StrEnum | None) -> Facts:

@@ -11,14 +11,14 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
-from generator.checks.places import Event
 from generator.errors import Unfit, UserError, format_problem, visible
+from generator.model.event import Event
 from generator.model.maintenance import MaintenanceStatus
 from generator.state.records import EventState, MaintenanceState
 from generator.writing.ask import can_ask, choose, standard_input
 from generator.writing.desk import Desk, Proof, prove, say_broken
 from generator.writing.git import commit, to_paste
-from generator.writing.kinds import event_of, event_state
+from generator.writing.kinds import event_state
 from generator.writing.plain import affected_words, promise_words, update_lines, window_words
 
 NOT_GIVEN = "(you promise that because --next was not given)"
@@ -114,7 +114,7 @@ def choose_event(
     fitting = [state for state in states if fits(state)]
     if not fitting:
         raise UserError(none)
-    return fitting[choose("Which", [event_of(state).title for state in fitting], "1")]
+    return fitting[choose("Which", [state.event.title for state in fitting], "1")]
 
 
 def say_written(args: argparse.Namespace, desk: Desk, proof: Proof, *notes: str) -> int:

@@ -10,12 +10,13 @@ from generator.content.fields import Problems
 from generator.content.images import IMAGE_SUFFIXES, load_images
 from generator.content.incidents import parse_incident
 from generator.content.maintenance import parse_maintenance
-from generator.content.memory import Event, Memory
+from generator.content.memory import Memory
 from generator.content.reader import Kind, Lean, Reader
 from generator.content.settings import parse_settings
 from generator.content.source import MAX_SETTINGS_BYTES, load_source
 from generator.content.tree import Folder, folders_below, linked_folder, not_followed
 from generator.errors import Location, Problem, error, the_first, visible, warning
+from generator.model.event import Event
 from generator.model.incident import Incident
 from generator.model.maintenance import Maintenance
 from generator.model.settled import Settled

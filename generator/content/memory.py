@@ -18,6 +18,7 @@ import yaml
 from generator.content.memory_file import Kept, Row, moment_on_disk, read_kept, write_kept
 from generator.content.packing import Unusable, pack, unpack
 from generator.errors import Location, Problem, has_errors
+from generator.model.event import Event
 from generator.model.incident import Incident
 from generator.model.maintenance import Maintenance
 from generator.model.settled import Settled
@@ -32,7 +33,7 @@ WORTH = 100
 #: fewer files are read sooner than anything is remembered
 FEW = 50
 
-Event = Incident | Maintenance
+
 #: what a file was read as: None where it has errors
 Outcome = tuple[Event | None, tuple[Problem, ...]]
 #: size, modification time and change time (nanoseconds)

@@ -15,6 +15,8 @@ from pathlib import Path
 from typing import Any, NamedTuple
 from zlib import crc32
 
+from generator.hideaway import hideaway
+
 #: a longer first line is not ours
 MAX_HEAD = 1_000
 #: what is read in one file takes no more bytes
@@ -105,7 +107,7 @@ def write_kept(file: Path, mark: str, terms: str, rows: Iterable[tuple[str, Row,
     index = json.dumps(table, separators=(",", ":")).encode()
     head = {"mark": mark, "terms": terms, "length": len(index), "check": crc32(index)}
     with suppress(OSError):
-        file.parent.mkdir(parents=True, exist_ok=True)
+        hideaway(file)
         descriptor, name = tempfile.mkstemp(dir=file.parent)
         try:
             with os.fdopen(descriptor, "wb") as stream:

@@ -6,11 +6,8 @@ from enum import StrEnum
 
 from generator.content.fences import Fences
 from generator.errors import Location
-from generator.model.incident import Incident, IncidentUpdate
-from generator.model.maintenance import Maintenance, MaintenanceUpdate
-
-Event = Incident | Maintenance
-AnyUpdate = IncidentUpdate | MaintenanceUpdate
+from generator.model.event import AnyUpdate, Event
+from generator.model.incident import Incident
 
 
 class Part(StrEnum):

@@ -7,9 +7,10 @@ from datetime import datetime
 from pathlib import Path
 
 from generator.content.fields import Problems
-from generator.content.memory import NO_LOOK, Event, Memory, Outcome, digest_of, look_of
+from generator.content.memory import NO_LOOK, Memory, Outcome, digest_of, look_of
 from generator.content.source import MAX_BYTES, Source, parse_source, read_bytes
 from generator.errors import Location, Problem, error, the_first, visible
+from generator.model.event import Event
 from generator.model.settled import Settled
 
 #: of a file in which we failed; such a failure may not come again, so it is not remembered

@@ -21,13 +21,13 @@ from generator.content.tree import Folder, folders_below
 from generator.content.words import find_word, suggest
 from generator.content.yamlio import Mapping
 from generator.errors import Location, Problem, error, has_errors, the_first, visible, warning
-from generator.model.incident import IncidentStatus
+from generator.model.incident import IncidentClass, IncidentStatus
 from generator.model.maintenance import MaintenanceStatus
 from generator.model.template import Template, TemplateKind
 from generator.model.update import Impact
 
 TEMPLATES_FOLDER = "content/templates"
-KEYS = ("for", "status", "impact", "audience", "approved_by", "approved_on")
+KEYS = ("for", "status", "impact", "class", "audience", "approved_by", "approved_on")
 #: keys of what a template becomes
 HINTS = {
     "title": "the name of the file is what --template takes; a title is given on the day",
@@ -74,7 +74,8 @@ def parse_template(source: Source) -> tuple[Template | None, Problems]:
     kind = required(fields, "for", one_of(TemplateKind), problems, "write: for: incident")
     status = _status(fields, kind, problems)
     impact = optional(fields, "impact", one_of(Impact), problems)
-    _refuse_impact(fields, kind, problems)
+    incident_class = optional(fields, "class", one_of(IncidentClass), problems)
+    _refuse_of_incidents(fields, kind, problems)
     audience = optional(fields, "audience", as_line, problems) or ""
     hint = "name the role that agreed to the words, such as `approved_by: communications lead`"
     approved_by = required(fields, "approved_by", as_line, problems, hint)
@@ -92,6 +93,7 @@ def parse_template(source: Source) -> tuple[Template | None, Problems]:
             approved_by=approved_by,
             approved_on=approved_on,
             impact=impact,
+            incident_class=incident_class,
             audience=audience,
             location=Location(source.file),
         ),
@@ -116,11 +118,12 @@ def _status(fields: Mapping, kind: TemplateKind | None, problems: Problems) -> _
     return status
 
 
-def _refuse_impact(fields: Mapping, kind: TemplateKind | None, problems: Problems) -> None:
-    node = fields.get("impact")
-    if node is not None and kind is TemplateKind.MAINTENANCE:
-        message = "planned work has no impact"
-        problems.append(error("KEY-01", node.location, message, "delete this line"))
+def _refuse_of_incidents(fields: Mapping, kind: TemplateKind | None, problems: Problems) -> None:
+    for key in ("impact", "class"):
+        node = fields.get(key)
+        if node is not None and kind is TemplateKind.MAINTENANCE:
+            message = f"planned work has no {key}"
+            problems.append(error("KEY-01", node.location, message, "delete this line"))
 
 
 def _load_template(project: Path, file: str) -> tuple[Template | None, Problems]:

@@ -7,8 +7,6 @@ from collections.abc import Callable, Iterable, Iterator
 
 from generator.duties import afterwards, incidents, renewals, windows
 from generator.duties.records import Duty, Urgency, Watched
-from generator.model.incident import Incident
-from generator.model.maintenance import Maintenance
 
 Fact = Callable[[Watched], Iterator[Duty]]
 
@@ -32,8 +30,7 @@ FACTS: tuple[Fact, ...] = (
 def duties(watched: Watched) -> tuple[Duty, ...]:
     """All that is owed, the worst first; not what an event sets aside with a reason."""
     site = watched.state.site
-    events: tuple[Incident | Maintenance, ...] = (*site.incidents, *site.maintenances)
-    set_aside = {(event.id, code.upper()) for event in events for code, _ in event.overrides}
+    set_aside = {(event.id, code.upper()) for event in site.events for code, _ in event.overrides}
     owed = (duty for fact in FACTS for duty in fact(watched))
     kept = [duty for duty in owed if (duty.event, duty.code) not in set_aside]
     return tuple(sorted(kept, key=_order))

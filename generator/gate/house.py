@@ -52,16 +52,14 @@ def house_of(state: State) -> House:
 
 
 def _internal(site: Site) -> Iterator[str]:
-    events: list[Incident | Maintenance] = [*site.incidents, *site.maintenances]
-    for event in events:
+    for event in site.events:
         for _, value in event.internal:
             values = (value,) if isinstance(value, str) else value
             yield from filter(_TELLING.fullmatch, values)
 
 
 def _is_said(site: Site, word: str) -> bool:
-    events: list[Incident | Maintenance] = [*site.incidents, *site.maintenances]
-    return any(word in text for event in events for text in _public(event))
+    return any(word in text for event in site.events for text in _public(event))
 
 
 def _public(event: Incident | Maintenance) -> Iterable[str]:

@@ -4,7 +4,8 @@ from pathlib import PurePosixPath
 
 from generator.content.edit import print_incident, print_maintenance
 from generator.content.source import MAX_BYTES, parse_source
-from generator.importers.shelf import Event, parse_event
+from generator.importers.shelf import parse_event
+from generator.model.event import Event
 from generator.model.incident import Incident
 
 

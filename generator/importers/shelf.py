@@ -9,10 +9,7 @@ from generator.content.load import INCIDENTS_FOLDER, MAINTENANCE_FOLDER, event_f
 from generator.content.maintenance import parse_maintenance
 from generator.content.source import MAX_BYTES, Source, parse_source, read_bytes
 from generator.errors import Problem, format_problem, has_errors
-from generator.model.incident import Incident
-from generator.model.maintenance import Maintenance
-
-Event = Incident | Maintenance
+from generator.model.event import Event
 
 
 @dataclass(frozen=True, slots=True)

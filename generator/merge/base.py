@@ -14,11 +14,11 @@ from generator.content.load import (
     is_ignored,
 )
 from generator.content.maintenance import parse_maintenance
-from generator.content.plain import Event
 from generator.content.settings import parse_settings
 from generator.content.source import MAX_BYTES, MAX_SETTINGS_BYTES, parse_source
 from generator.errors import UserError
 from generator.git import ask_git, file_at
+from generator.model.event import Event
 from generator.model.incident import Incident
 from generator.model.maintenance import Maintenance
 from generator.model.site import Settings, Site
@@ -44,16 +44,12 @@ def site_at(project: Path, site: Site, revision: str) -> Base:
     if SETTINGS_FILE in changed:
         settings = _settings_at(project, commit) or settings
     ids = frozenset(component.id for component in settings.components)
-    events = [event for event in _events(site) if event.location.file not in changed]
+    events = [event for event in site.events if event.location.file not in changed]
     events += _events_at(project, commit, changed, ids)
     problems: Problems = []
     incidents = [event for event in events if isinstance(event, Incident)]
     planned = [event for event in events if isinstance(event, Maintenance)]
     return Base(commit, assemble(project, settings, incidents, planned, problems), changed)
-
-
-def _events(site: Site) -> tuple[Event, ...]:
-    return (*site.incidents, *site.maintenances)
 
 
 def _fork(project: Path, revision: str) -> str:

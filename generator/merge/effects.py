@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
-from generator.content.plain import AnyUpdate
+from generator.model.event import AnyUpdate
 from generator.outputs.feeds.output import updates_feed
 from generator.outputs.pages.index import answer_of
 from generator.state.records import EventState, State

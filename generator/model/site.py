@@ -8,6 +8,7 @@ from pathlib import Path
 from generator.errors import Location
 from generator.model.colour import Rgb
 from generator.model.component import Component, ComponentStatus, Group
+from generator.model.event import Event
 from generator.model.incident import Incident
 from generator.model.maintenance import Maintenance
 from generator.model.origin import NO_PRODUCT, NOT_DECLARED, Declared, Origin, Product
@@ -121,3 +122,8 @@ class Site:
     settled: tuple[Settled, ...] = ()
     #: how many broken files a `--keep-going` build had to leave out
     left_out: int = 0
+
+    @property
+    def events(self) -> tuple[Event, ...]:
+        """Incidents, then planned work."""
+        return (*self.incidents, *self.maintenances)

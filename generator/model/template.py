@@ -5,7 +5,7 @@ from datetime import date
 from enum import StrEnum
 
 from generator.errors import Location
-from generator.model.incident import IncidentStatus
+from generator.model.incident import IncidentClass, IncidentStatus
 from generator.model.maintenance import MaintenanceStatus
 from generator.model.update import Impact
 
@@ -35,6 +35,8 @@ class Template:
     approved_on: date
     #: only where the template begins an incident
     impact: Impact | None = None
+    #: of an incident that it begins
+    incident_class: IncidentClass | None = None
     #: for whom it is meant, in words
     audience: str = ""
     location: Location = field(default=Location(""), compare=False, repr=False)

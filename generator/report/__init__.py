@@ -78,8 +78,7 @@ def _impacts(measured: Sequence[Measured], now: datetime) -> Iterator[Row]:
 
 
 def _overrides(site: Site, since: date) -> Iterator[Override]:
-    events: list[Incident | Maintenance] = [*site.incidents, *site.maintenances]
-    for event in events:
+    for event in site.events:
         if not event.drill and _began(event) >= midnight(since):
             for code, reason in event.overrides:
                 yield Override(event.id, code.upper(), reason)
@@ -87,8 +86,7 @@ def _overrides(site: Site, since: date) -> Iterator[Override]:
 
 def _drills(site: Site, now: datetime) -> Drills:
     """Exercises have no beginning but their own; those to come do not count yet."""
-    events: list[Incident | Maintenance] = [*site.incidents, *site.maintenances]
-    held = [(_began(e), e.id) for e in events if e.drill and _began(e) <= now]
+    held = [(_began(e), e.id) for e in site.events if e.drill and _began(e) <= now]
     if not held:
         return Drills(count=0, last=None, last_at=None, is_due=True)
     at, event = max(held)

@@ -5,8 +5,6 @@ from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime, timedelta
 from itertools import chain
 
-from generator.model.incident import Incident
-from generator.model.maintenance import Maintenance
 from generator.model.site import Site
 from generator.state.records import Claim, IncidentState, Interval, MaintenanceState, State
 from generator.state.status import (
@@ -87,8 +85,7 @@ def _coming(
     moments = [promise.late_from for promise in promises if promise]
     moments += [each.ended for each in incidents if each.ended]
     moments += [each.eta for each in incidents if each.eta]
-    events: list[Incident | Maintenance] = [*site.incidents, *site.maintenances]
-    for event in events:
+    for event in site.events:
         coming = [update.at for update in event.updates if update.at > now]
         moments += [*coming, *(at - AHEAD for at in coming)]  # when each begins to count
     for state in maintenances:

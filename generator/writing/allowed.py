@@ -3,10 +3,10 @@
 from datetime import datetime
 from enum import StrEnum
 
-from generator.checks.places import Event
 from generator.content.times import format_time
 from generator.content.words import find_word, suggest
 from generator.errors import UserError
+from generator.model.event import Event
 from generator.model.incident import Incident, IncidentStatus
 from generator.model.maintenance import Maintenance, MaintenanceStatus
 from generator.state.status import incident_state, maintenance_state

@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from enum import StrEnum
 
-from generator.checks.places import Event, named_in
+from generator.checks.places import named_in
 from generator.content.edit import (
     EditError,
     append_update,
@@ -20,6 +20,7 @@ from generator.content.layout import slug
 from generator.content.load import INCIDENTS_FOLDER, MAINTENANCE_FOLDER
 from generator.content.source import parse_source
 from generator.errors import Unfit
+from generator.model.event import Event
 from generator.model.incident import Incident
 from generator.model.update import Update
 from generator.writing.desk import Desk, Proof, prove

@@ -6,7 +6,6 @@ from datetime import datetime
 from pathlib import Path
 
 from generator.checks import run_checks
-from generator.checks.places import Event, events_of
 from generator.checks.policy import NEVER_SET_ASIDE, judge_event
 from generator.checks.policy.case import Case
 from generator.checks.policy.few import most_harmful
@@ -16,13 +15,14 @@ from generator.content.load import assemble, newest_first
 from generator.content.reader import Lean
 from generator.content.source import parse_source
 from generator.errors import Problem, Unfit, format_problem, has_errors, in_order
+from generator.model.event import Event
 from generator.model.incident import Incident
 from generator.model.maintenance import Maintenance
 from generator.model.settled import Settled
 from generator.model.site import Site
 from generator.reading import Read, read_site
 from generator.state.records import EventState
-from generator.writing.kinds import event_of, event_state
+from generator.writing.kinds import event_state
 from generator.writing.pick import is_meant
 
 
@@ -49,12 +49,12 @@ class Desk:
         """Those of `events` among which `pick` looks for `word`: all, where it finds none."""
         settled = [each for each in self.site.settled if is_meant(word, each.id, each.title)]
         found = self._states(settled)
-        if any(is_meant(word, event_of(each).id, event_of(each).title) for each in found):
+        if any(is_meant(word, each.event.id, each.event.title) for each in found):
             return found
         return self.events
 
     def _states(self, settled: Sequence[Settled]) -> tuple[EventState, ...]:
-        events = [*events_of(self.site), *self.read.wake(settled)]
+        events = [*self.site.events, *self.read.wake(settled)]
         states = (event_state(each, self.now) for each in newest_first(events))
         return tuple(state for state in states if state)
 
@@ -114,7 +114,7 @@ def prove(desk: Desk, file: str, data: bytes, base: Event | None = None) -> Proo
 def _among_the_others(desk: Desk, event: Event) -> Problems:
     """What the checks say of this file, and errors that are new elsewhere."""
     file, site = event.location.file, desk.site
-    events = [*(each for each in events_of(site) if each.location.file != file), event]
+    events = [*(each for each in site.events if each.location.file != file), event]
     problems: Problems = []
     incidents = [each for each in events if isinstance(each, Incident)]
     planned = [each for each in events if isinstance(each, Maintenance)]

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from generator.checks.places import Event
+from generator.model.event import Event
 from generator.model.incident import Incident
 from generator.state.records import EventState, IncidentState
 from generator.state.status import incident_state, maintenance_state
@@ -13,11 +13,6 @@ def event_state(event: Event, now: datetime) -> EventState | None:
     if isinstance(event, Incident):
         return incident_state(event, now)
     return maintenance_state(event, now)
-
-
-def event_of(state: EventState) -> Event:
-    """The event whose state it is."""
-    return state.incident if isinstance(state, IncidentState) else state.maintenance
 
 
 def is_open(state: EventState) -> bool:

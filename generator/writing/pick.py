@@ -8,7 +8,7 @@ from typing import NoReturn
 
 from generator.errors import UserError, nearest, visible
 from generator.state.records import EventState
-from generator.writing.kinds import event_of, is_open
+from generator.writing.kinds import is_open
 
 #: how many events are named
 _MOST = 20
@@ -31,7 +31,7 @@ def pick(
 def _the_one(word: str, among: Sequence[EventState]) -> EventState | None:
     """The only one whose id is `word`, else the only one with it in its id or title."""
     part = _folded(_as_id(word))
-    found = [state for state in among if part == _folded(event_of(state).id)]
+    found = [state for state in among if part == _folded(state.event.id)]
     found = found or [state for state in among if part and part in _folded(_words(state))]
     if len(found) > 1:
         raise UserError(f"'{visible(word)}' matches {len(found)} events:\n{_rows(found)}")
@@ -48,7 +48,7 @@ def _nobody(word: str, states: Sequence[EventState], note: str) -> NoReturn:
     opened = [state for state in states if is_open(state)]
     names: dict[str, str] = {}
     for state in states:
-        event = event_of(state)
+        event = state.event
         names |= dict.fromkeys([event.id, event.title, *_folded(_words(state)).split()], event.id)
     near = nearest(_as_id(word), names)
     hint = f"; did you mean '{names[near]}'?" if near else ""
@@ -58,11 +58,11 @@ def _nobody(word: str, states: Sequence[EventState], note: str) -> NoReturn:
 
 
 def _words(state: EventState) -> str:
-    return f"{event_of(state).id}\n{event_of(state).title}"
+    return f"{state.event.id}\n{state.event.title}"
 
 
 def _rows(states: Sequence[EventState]) -> str:
-    events = (event_of(state) for state in states[:_MOST])
+    events = (state.event for state in states[:_MOST])
     more = [f"  and {len(states) - _MOST} more"] if len(states) > _MOST else []
     return "\n".join([*(f"  {each.id}  {visible(each.title)}" for each in events), *more])
 

@@ -9,14 +9,14 @@ from generator.model.site import Settings
 from generator.model.update import Nothing
 from generator.render.words import duration, when
 from generator.state.records import EventState, IncidentState, MaintenanceState, Promise
-from generator.writing.kinds import event_of, is_open
+from generator.writing.kinds import is_open
 
 _MINUTE = timedelta(minutes=1)
 
 
 def event_lines(state: EventState, settings: Settings, now: datetime) -> Iterator[str]:
     """The whole event: what is true now, then every update, the newest first."""
-    event = event_of(state)
+    event = state.event
     yield visible(event.title)
     yield from map(visible, _facts(state, settings, now))
     for index in reversed(range(len(state.changes))):
@@ -26,7 +26,7 @@ def event_lines(state: EventState, settings: Settings, now: datetime) -> Iterato
 
 def update_lines(state: EventState, index: int, settings: Settings) -> Iterator[str]:
     """One update: its status and time, its words, what it says of components."""
-    event = event_of(state)
+    event = state.event
     update = event.updates[index]
     status = update.status.label if update.status else "Update"
     yield f"{status} — {when(update.at, settings.timezone).text}"
@@ -92,7 +92,7 @@ def _facts(state: EventState, settings: Settings, now: datetime) -> Iterator[str
 
 
 def _marks(state: EventState) -> str:
-    event = event_of(state)
+    event = state.event
     marks = [event.reference] if event.reference else []
     marks += ["an exercise, not published"] if event.drill else []
     return "".join(f" · {mark}" for mark in marks)

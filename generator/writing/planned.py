@@ -2,9 +2,9 @@
 
 from datetime import datetime
 
-from generator.checks.places import Event
 from generator.content.times import format_time
 from generator.errors import UserError
+from generator.model.event import Event
 from generator.model.maintenance import Maintenance, MaintenanceStatus
 from generator.writing.words import when_of
 

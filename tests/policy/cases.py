@@ -7,10 +7,10 @@ from generator.checks.policy import judge_event
 from generator.checks.policy.case import Case
 from generator.content.incidents import parse_incident
 from generator.content.maintenance import parse_maintenance
-from generator.content.plain import Event
 from generator.content.source import parse_source
 from generator.errors import Problem, format_problem
 from generator.model.component import Component
+from generator.model.event import Event
 from generator.model.incident import Incident
 from generator.model.policy import Policy
 from generator.model.site import Settings, Site

@@ -18,8 +18,8 @@ from pathlib import Path
 
 from generator.checks.policy import INCIDENT_RULES, PLANNED_RULES, WORD_RULES
 from generator.checks.policy.case import Case
-from generator.content.plain import AnyUpdate, Event
 from generator.errors import Problem
+from generator.model.event import AnyUpdate, Event
 from generator.model.incident import Incident
 from generator.model.site import Site
 from tests.policy.real import real_sites

@@ -22,6 +22,7 @@ LEAKS = {
         "redis.cache.svc.cluster.local timed out",
         "billing.payments.svc answers again",
         "jobs.internal.acme.example is slow",
+        "A supplier's fault on db-3.internal.acme.",
         "git.corp.acme.example is slow",
         "main.c9akciq32.eu-west-1.rds.amazonaws.com failed over",
         "ip-10-0-3-17 was replaced",

@@ -109,8 +109,9 @@ HOSTS: tuple[Pattern, ...] = (
         what="the name of a host inside your network",
         hints=(".internal.", ".corp.", ".intranet.", ".intra.", ".lan."),
         form=(
-            rf"(?i){_NOT_WITHIN_A_NAME}(?P<leak>(?:{_LABEL}\.){{1,5}}(?:internal|corp|intranet|intra|lan)"
-            rf"(?:\.{_LABEL}){{1,4}}\.[A-Za-z]{{2,20}})(?![\w-])(?!\.\w)(?!\()"
+            rf"(?i){_NOT_WITHIN_A_NAME}(?P<leak>(?:{_LABEL}\.){{1,5}}"
+            rf"(?:internal(?:\.{_LABEL}){{0,4}}|(?:corp|intranet|intra|lan)(?:\.{_LABEL}){{1,4}})"
+            r"\.[A-Za-z]{2,20})(?![\w-])(?!\.\w)(?!\()"
         ),
         accept=is_inner_name,
     ),

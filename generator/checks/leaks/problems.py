@@ -7,8 +7,9 @@ from string import punctuation
 from generator.checks.leaks import PATTERNS, Leak, is_public, leaks_in, named_in
 from generator.checks.leaks.advice import hint_for
 from generator.checks.leaks.dumps import SETTING
-from generator.content.plain import Event, Part, Passage
+from generator.content.plain import Part, Passage
 from generator.errors import Problem, error, warning
+from generator.model.event import Event
 from generator.model.site import Settings
 
 #: so many lines of settings one after another are copied from somewhere

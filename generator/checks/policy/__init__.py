@@ -33,7 +33,6 @@ from generator.checks.policy import (
     when,
 )
 from generator.checks.policy.case import Case
-from generator.content.plain import Event
 from generator.errors import Problem
 from generator.model.incident import Incident
 from generator.model.maintenance import Maintenance
@@ -115,16 +114,16 @@ PLANNED_RULES: tuple[PlannedRule, ...] = (
 def judge(site: Site, now: datetime) -> Iterator[Problem]:
     """What the policy says of every event that is open, under way, planned or recent."""
     yield from house.no_roles(site)
-    for event in _events(site):
+    for event in site.events:
         if is_judged(event, now):
             yield from judge_event(Case(site=site, now=now, event=event))
 
 
 def judge_changes(site: Site, now: datetime, before: Site) -> Iterator[Problem]:
     """What the policy says of what is new in `site`, `before` being what is published."""
-    told = {event.id: event for event in _events(before)}
+    told = {event.id: event for event in before.events}
     yield from published.removed(site, before)
-    for event in _events(site):
+    for event in site.events:
         base = told.get(event.id)
         # an old event that comes as a whole is history, and nobody wrote it for today's readers
         if base != event and (base or is_judged(event, now)):
@@ -148,7 +147,3 @@ def _all(case: Case) -> Iterator[Problem]:
     else:
         for planned_rule in PLANNED_RULES:
             yield from planned_rule(case, case.event)
-
-
-def _events(site: Site) -> tuple[Event, ...]:
-    return (*site.incidents, *site.maintenances)

@@ -6,15 +6,9 @@ from datetime import datetime
 from functools import cached_property
 
 from generator.checks.policy.prose import Told, is_english, joined, texts_in
-from generator.content.plain import (
-    AnyUpdate,
-    Event,
-    Part,
-    Passage,
-    heading_passages,
-    update_passages,
-)
+from generator.content.plain import Part, Passage, heading_passages, update_passages
 from generator.errors import Location
+from generator.model.event import AnyUpdate, Event
 from generator.model.policy import Policy
 from generator.model.site import Site
 

@@ -4,8 +4,8 @@ from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable
 
-from generator.content.plain import Event
 from generator.errors import Problem, Severity, in_order
+from generator.model.event import Event
 
 MOST = 3
 #: the codes of warnings, the most harmful first; errors are always shown

@@ -3,15 +3,14 @@
 from collections.abc import Iterator
 from datetime import timedelta
 
-from generator.checks.places import events_of
 from generator.checks.policy.case import Case
 from generator.checks.policy.prose import phrases
 from generator.checks.policy.story import english, words
 from generator.checks.policy.timing import length
-from generator.content.plain import Event
 from generator.content.times import format_time
 from generator.errors import Problem, error, warning
 from generator.model.component import ComponentStatus
+from generator.model.event import Event
 from generator.model.incident import Incident
 from generator.model.maintenance import Maintenance, MaintenanceStatus, MaintenanceUpdate
 from generator.state.status import incident_state, maintenance_state
@@ -129,7 +128,7 @@ def overlaps(case: Case, planned: Maintenance) -> Iterator[Problem]:
     told = case.is_fresh(first) or (case.base and _window(case.base) != _window(planned))
     if not (told and mine and _is_coming(case, planned)):
         return
-    for other in events_of(case.site):
+    for other in case.site.events:
         theirs = mine & {component for component, _ in other.components}
         if theirs and other.id != planned.id and _collides(case, planned, other):
             kind = "the open incident" if isinstance(other, Incident) else "the work"

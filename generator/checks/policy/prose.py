@@ -5,8 +5,9 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from generator.content.plain import AnyUpdate, Part, Passage
+from generator.content.plain import Part, Passage
 from generator.errors import Location
+from generator.model.event import AnyUpdate
 from generator.model.incident import IncidentStatus
 from generator.model.maintenance import MaintenanceStatus
 

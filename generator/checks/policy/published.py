@@ -4,11 +4,10 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
-from generator.checks.places import events_of
 from generator.checks.policy.case import Case
-from generator.content.plain import AnyUpdate, Event
 from generator.content.times import format_time
 from generator.errors import Location, Problem, error
+from generator.model.event import AnyUpdate, Event
 from generator.model.incident import IncidentStatus
 from generator.model.maintenance import Maintenance
 from generator.model.site import Site
@@ -42,10 +41,10 @@ def rewritten(case: Case) -> Iterator[Problem]:
 
 def removed(site: Site, before: Site) -> Iterator[Problem]:
     """COM-10, COM-84: what was published is still there, under the same id."""
-    there = {event.id for event in events_of(site)}
-    for old in events_of(before):
+    there = {event.id for event in site.events}
+    for old in before.events:
         if old.id not in there and not old.drill:
-            yield _removed(old, next((e for e in events_of(site) if _same(e, old)), None))
+            yield _removed(old, next((e for e in site.events if _same(e, old)), None))
 
 
 def _removed(old: Event, new: Event | None) -> Problem:

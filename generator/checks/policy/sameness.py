@@ -7,8 +7,8 @@ from itertools import pairwise
 
 from generator.checks.policy.case import Case
 from generator.checks.policy.prose import is_english, phrases
-from generator.content.plain import AnyUpdate
 from generator.errors import Problem, warning
+from generator.model.event import AnyUpdate
 from generator.model.incident import Incident
 
 _SAME = 0.9

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 
 from generator.checks.policy.case import Case
 from generator.checks.policy.prose import Told, is_english, words_in
-from generator.content.plain import AnyUpdate
+from generator.model.event import AnyUpdate
 from generator.model.incident import End, Incident, IncidentStatus, IncidentUpdate
 from generator.model.update import Impact
 

@@ -165,12 +165,11 @@ def _with_zone(case: Case, each: Told, found: re.Match[str]) -> str:
     if half:
         hour = hour % 12 + 12 * (half == "p")
     minute, zone = int(found["minute"] or 0), case.site.settings.timezone
-    hint = f"write the time with its zone: {hour:02}:{minute:02} UTC"
-    if zone == "UTC":
-        return hint
+    here = f"{hour:02}:{minute:02} UTC"
     day = each.update.at if each.update else case.now
-    there = day.astimezone(ZoneInfo(zone)).replace(hour=hour, minute=minute)
-    return f"{hint}, or {utc_clock(there)} if this is the time in {zone}"
+    there = utc_clock(day.astimezone(ZoneInfo(zone)).replace(hour=hour, minute=minute))
+    hint = f"write the time with its zone: {here}"
+    return hint if here == there else f"{hint}, or {there} if this is the time in {zone}"
 
 
 def _date(day: datetime, found: re.Match[str]) -> str:

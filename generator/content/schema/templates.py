@@ -2,7 +2,7 @@
 
 from generator.content.schema.pieces import Schema, day, document, one_of, words
 from generator.content.templates import UPDATE
-from generator.model.incident import IncidentStatus
+from generator.model.incident import IncidentClass, IncidentStatus
 from generator.model.maintenance import MaintenanceStatus
 from generator.model.template import TemplateKind
 from generator.model.update import Impact
@@ -16,6 +16,7 @@ def template_schema() -> Schema:
         "for": one_of(TemplateKind, "What it is for"),
         "status": status,
         "impact": one_of(Impact, "How bad it is, where the template begins an incident"),
+        "class": one_of(IncidentClass, "What it is about, where the template begins an incident"),
         "audience": words("For whom it is meant; not published"),
         "approved_by": words("The role that agreed to the words, such as: communications lead"),
         "approved_on": day("When that was"),

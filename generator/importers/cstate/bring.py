@@ -16,7 +16,7 @@ from generator.importers.cstate.ledger import Entry, Ledger, digest
 from generator.importers.cstate.times import to_minute
 from generator.importers.print_event import NotPrintable, new_text
 from generator.importers.report import Notes, changed, problem
-from generator.importers.shelf import Event
+from generator.model.event import Event
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,8 @@ from typing import Any
 from generator.content.edit import print_update
 from generator.content.source import Source
 from generator.importers.print_event import NotPrintable, checked, printed
-from generator.importers.shelf import Event, Existing
+from generator.importers.shelf import Existing
+from generator.model.event import Event
 from generator.model.update import Update
 
 

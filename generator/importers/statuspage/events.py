@@ -7,12 +7,13 @@ from typing import Literal
 from generator.content.load import INCIDENTS_FOLDER, MAINTENANCE_FOLDER
 from generator.importers.print_event import NotPrintable, new_text
 from generator.importers.report import Notes, problem
-from generator.importers.shelf import Event, Existing
+from generator.importers.shelf import Existing
 from generator.importers.statuspage.compose import changed_text
 from generator.importers.statuspage.convert import Context, Converted, context_of, convert
 from generator.importers.statuspage.existing import Key, Shelf
 from generator.importers.statuspage.reconcile import Sides, reconcile
 from generator.importers.statuspage.records import PageMemory, SourceEvent
+from generator.model.event import Event
 from generator.model.incident import Incident
 
 Fate = Literal["written", "updated", "unchanged", "left"]

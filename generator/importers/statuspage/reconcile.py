@@ -16,11 +16,11 @@ from generator.importers.statuspage.naming import SOURCE_KEY
 from generator.importers.statuspage.records import SourceUpdate
 from generator.importers.statuspage.steps import SECOND
 from generator.importers.statuspage.timelines import match
+from generator.model.event import Event
 from generator.model.incident import End, Incident
 from generator.model.maintenance import Maintenance
 from generator.model.update import Update
 
-Event = Incident | Maintenance
 AnyUpdate = Update[Any]
 #: an update as we wrote it, and as it is now
 Pair = tuple[AnyUpdate, AnyUpdate | None]

@@ -7,19 +7,18 @@ from enum import StrEnum
 from urllib.parse import quote
 
 from generator.content.links import may_be_local
-from generator.model.incident import Incident, IncidentStatus, IncidentUpdate
-from generator.model.maintenance import Maintenance, MaintenanceUpdate
+from generator.model.event import AnyUpdate
+from generator.model.incident import Incident, IncidentStatus
+from generator.model.maintenance import Maintenance
 from generator.outputs.feeds.legal import clean_line
 from generator.outputs.feeds.records import Entry, Said
-from generator.outputs.feeds.select import event_of, moved_at
+from generator.outputs.feeds.select import moved_at
 from generator.outputs.pages.event import anchor, notices
 from generator.outputs.pages.frame import Desk, event_href
 from generator.outputs.pages.incident import incident_badge
 from generator.render.body import Body
 from generator.render.words import When, iso, listed, span
 from generator.state.records import Cause, Change, EventState, IncidentState
-
-AnyUpdate = IncidentUpdate | MaintenanceUpdate
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +31,7 @@ class EntryMaker:
 
     def of_event(self, each: EventState) -> Entry:
         """The one entry of an event, with all that was said, newest first."""
-        event, last = event_of(each), len(each.changes) - 1
+        event, last = each.event, len(each.changes) - 1
         said = [
             self._said(each, number, has_promise=number == last and _is_awaited(each))
             for number in range(last + 1)
@@ -51,7 +50,7 @@ class EntryMaker:
 
     def of_update(self, each: EventState, number: int) -> Entry:
         """The entry of one update. Later updates must not change it."""
-        event = event_of(each)
+        event = each.event
         update = event.updates[number]
         so_far = [
             *event.components,
@@ -75,7 +74,7 @@ class EntryMaker:
         return f"tag:{identity}:{quote(specific, safe='/:')}"
 
     def _said(self, each: EventState, number: int, *, has_promise: bool) -> Said:
-        event = event_of(each)
+        event = each.event
         update = event.updates[number]
         workaround = update.workaround
         promise = self._promise(update, _standing(event, number)) if has_promise else ()
@@ -113,7 +112,7 @@ class EntryMaker:
         names = self._names(component for component, _ in each.components)
         if names:
             yield f"Components: {listed(names)}."
-        yield from notices(event_of(each))
+        yield from notices(each.event)
 
     def _window(self, event: Incident | Maintenance) -> tuple[When, When] | None:
         if isinstance(event, Incident):
@@ -126,7 +125,7 @@ class EntryMaker:
 
     def _url(self, each: EventState) -> str:
         cause = Cause.INCIDENT if isinstance(each, IncidentState) else Cause.MAINTENANCE
-        return event_href(f"{self.site}/", cause, event_of(each).id)
+        return event_href(f"{self.site}/", cause, each.event.id)
 
 
 def _state(each: EventState) -> str:

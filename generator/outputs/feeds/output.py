@@ -17,7 +17,7 @@ from generator.outputs.feeds.content import ToHtml, markdown
 from generator.outputs.feeds.entries import EntryMaker
 from generator.outputs.feeds.legal import clean_line
 from generator.outputs.feeds.records import Entry, Feed
-from generator.outputs.feeds.select import ALL, event_of, newest_events, newest_updates
+from generator.outputs.feeds.select import ALL, newest_events, newest_updates
 from generator.outputs.pages.frame import desk
 from generator.render.theme import Theme
 from generator.state.records import EventState, State
@@ -88,7 +88,7 @@ class _Press:
         return self._feed(UPDATES, "Updates", words, "", [(e, e.digest) for e in entries])
 
     def _of_event(self, each: EventState) -> tuple[Entry, str]:
-        event = event_of(each).id
+        event = each.event.id
         if event not in self.made:
             entry = self.maker.of_event(each)
             self.made[event] = entry, entry.digest

@@ -6,9 +6,8 @@ from datetime import datetime
 from heapq import nlargest
 from operator import itemgetter
 
-from generator.model.incident import Incident
-from generator.model.maintenance import Maintenance, MaintenanceStatus
-from generator.state.records import EventState, IncidentState, MaintenanceState, State
+from generator.model.maintenance import MaintenanceStatus
+from generator.state.records import EventState, MaintenanceState, State
 
 MOST_EVENTS, MOST_UPDATES = 50, 100
 
@@ -16,14 +15,9 @@ MOST_EVENTS, MOST_UPDATES = 50, 100
 ALL = ""
 
 
-def event_of(each: EventState) -> Incident | Maintenance:
-    """What somebody wrote."""
-    return each.incident if isinstance(each, IncidentState) else each.maintenance
-
-
 def newest_events(state: State) -> Mapping[str, Sequence[EventState]]:
     """For ALL and each component that was touched: at most MOST_EVENTS, the last moved first."""
-    moved = [(moved_at(each), event_of(each).id, each) for each in _told(state)]
+    moved = [(moved_at(each), each.event.id, each) for each in _told(state)]
     moved.sort(key=itemgetter(0, 1), reverse=True)
     found: dict[str, list[EventState]] = defaultdict(list)
     for _, _, each in moved:
@@ -40,7 +34,7 @@ def newest_updates(state: State) -> Sequence[tuple[EventState, int]]:
     """
     last = nlargest(MOST_UPDATES, _told(state), key=_last_word)
     updates = [
-        (event_of(each).updates[number].at, event_of(each).id, number, each)
+        (each.event.updates[number].at, each.event.id, number, each)
         for each in last
         for number in range(len(each.changes))
     ]
@@ -50,7 +44,7 @@ def newest_updates(state: State) -> Sequence[tuple[EventState, int]]:
 
 def moved_at(each: EventState) -> datetime:
     """When an event last changed by what its file says: an update, a correction, its window."""
-    updates = event_of(each).updates
+    updates = each.event.updates
     said = updates if len(updates) == len(each.changes) else updates[: len(each.changes)]
     moved = said[-1].at
     for update in said:
@@ -75,11 +69,11 @@ def _told(state: State) -> Iterator[EventState]:
     """All that feeds tell of: nothing that was written after the fact, no exercise."""
     both: list[EventState] = [*state.incidents, *state.maintenances]
     for each in both:
-        event = event_of(each)
+        event = each.event
         if not (event.backfilled or event.drill):
             yield each
 
 
 def _last_word(each: EventState) -> tuple[datetime, str]:
-    event = event_of(each)
+    event = each.event
     return event.updates[len(each.changes) - 1].at, event.id
