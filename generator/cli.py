@@ -99,6 +99,8 @@ def parse_arguments(argv: list[str]) -> argparse.Namespace:
     if not asks_for_help and not any(word in _names() for word in argv):
         _refuse_unknown_command(argv)
         argv = [DEFAULT_COMMAND, *argv]
+    if empty := next((word for word in argv if re.fullmatch("--[a-z-]+=--", word)), ""):
+        raise UserError(f"{empty}: `--` is no value")  # which argparse would take for none at all
     args = _parser(argv).parse_args(argv)
     if not hasattr(args, "module"):  # a folder was named like a command
         args = _parser([DEFAULT_COMMAND, *argv]).parse_args([DEFAULT_COMMAND, *argv])
@@ -107,7 +109,7 @@ def parse_arguments(argv: list[str]) -> argparse.Namespace:
         raise UserError(f"--project {args.project}: there is no such folder")
     args.output = (args.output or args.project / "output").absolute()
     args.now = _now(args.now)
-    args.paths = [_existing(path) for path in getattr(args, "paths", ())]
+    args.paths = [_within(args.project, path) for path in getattr(args, "paths", ())]
     # problems go to standard error
     args.color = not args.no_color and not os.environ.get("NO_COLOR") and sys.stderr.isatty()
     started = time.monotonic()
@@ -115,12 +117,20 @@ def parse_arguments(argv: list[str]) -> argparse.Namespace:
     return args
 
 
-def _existing(path: Path) -> Path:
-    """A path as the project's files are called; the last part may be a link, and stays one."""
-    if not os.path.lexists(path):
+def _within(project: Path, path: Path) -> Path:
+    """A path as the project's files are called; the last part may be a link, and stays one.
+
+    It is looked for here and then in the project, for so we print the names of its files.
+    """
+    there = [each for each in (path, project / path) if os.path.lexists(each)]
+    if not there:
         raise UserError(f"{path}: there is no such file or folder")
-    whole = Path(os.path.normpath(path.absolute()))
-    return Path(os.path.realpath(whole.parent), whole.name)
+    whole = [Path(os.path.normpath(each.absolute())) for each in there]
+    real = [Path(os.path.realpath(each.parent), each.name) for each in whole]
+    ours = [each for each in real if each == project or project in each.parents]
+    if not ours:
+        raise UserError(f"{path} is not in {project}; for another project: --project DIR")
+    return ours[0]
 
 
 def _refuse_unknown_command(argv: Sequence[str]) -> None:

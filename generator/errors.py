@@ -100,7 +100,8 @@ def has_errors(problems: Iterable[Problem]) -> bool:
 def in_order(problems: Iterable[Problem]) -> tuple[Problem, ...]:
     """Each problem once, by file, line, column and code; none that only echoes another."""
     told = set(problems)
-    broken = {each.location.file for each in told if each.severity is Severity.ERROR}
+    errors = (each for each in told if each.severity is Severity.ERROR and not each.because)
+    broken = {each.location.file for each in errors}
     causes = [each for each in told if each.because not in broken]
     return tuple(sorted(causes, key=lambda p: (p.location, p.code, p.message)))
 

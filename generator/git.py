@@ -12,7 +12,7 @@ SOURCES = ("content", "themes")
 def ask_git(project: Path, *words: str, given: bytes = b"") -> bytes | None:
     """What git prints to `words` in `project`; None where it fails, or is not there.
 
-    `given` is its standard input. A repository is data: none of its own programs is run.
+    `given` is its standard input. What a commit brings is data: it makes git run nothing.
     """
     command = [
         "git",

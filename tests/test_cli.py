@@ -371,6 +371,19 @@ def test_explain(fogbell: Said) -> None:
     assert "did you mean 'KEY-05'?" in fogbell.err
 
 
+def test_a_path_may_be_typed_as_it_is_printed(
+    project: Path, fogbell: Said, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write(project, "bad", BAD)
+    (tmp_path / "content" / "incidents").mkdir(parents=True)  # of another project
+    monkeypatch.chdir(tmp_path)
+    assert fogbell("check", "--project", project, "content/incidents/bad.md") == 1
+    assert "content/incidents/bad.md:" in fogbell.err
+    (tmp_path / "elsewhere").mkdir()
+    assert fogbell("check", "--project", project, "elsewhere") == 2
+    assert "elsewhere is not in " in fogbell.err
+
+
 def test_options_stand_where_one_likes(project: Path, fogbell: Said) -> None:
     assert fogbell("--project", project, "check") == 0
     assert fogbell("--quiet", "check", "--project", project) == 0

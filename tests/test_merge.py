@@ -122,11 +122,38 @@ def test_another_component_and_another_name(project: Path, check: Check) -> None
 
 def test_what_is_taken_away(project: Path, check: Check) -> None:
     (project / "content/incidents/2026-11-18-slow.md").unlink()
-    _, out, _ = check("--base", "HEAD")
+    code, out, told = check("--base", "HEAD")
+    assert code == 1
+    assert "error COM-10 'Sign-in is slow' is published, and its file is gone" in told
     said = merged(out)
     assert "Taken away: Sign-in is slow\n" in said
     assert "Sign-in is slow [taken away]\n    Resolved — 18 Nov 2026, 11:00 UTC\n" in said
     assert "Signing in is fast again" not in said
+
+
+def test_what_cannot_be_read_is_not_called_gone(project: Path, check: Check) -> None:
+    write(project, "incidents/2026-11-18-slow.md", OLD.replace("minor", "small"))
+    _, _, told = check("--base", "HEAD")
+    assert "KEY-04" in told
+    assert "COM-10" not in told
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "code"),
+    [
+        ("incidents/2026-11-20-uploads", NEW, "FILE-07"),
+        ("incidents/2026-11-20-uploads.md", f"{NEW}\nIdentified: 2026-11-20 11:55 UTC\n", "UPD-03"),
+        ("incidents/2026-11-20-uploads.md", NEW.replace("update: 12", "update 12"), "UPD-07"),
+    ],
+)
+def test_words_that_would_be_missed_stop_a_pull_request(
+    project: Path, check: Check, name: str, text: str, code: str
+) -> None:
+    write(project, name, text)
+    _, _, told = check()
+    assert f"warning {code}" in told
+    _, _, told = check("--base", "HEAD")
+    assert f"error {code}" in told
 
 
 def test_what_others_merged_meanwhile_is_not_this_change(project: Path, check: Check) -> None:
@@ -202,3 +229,37 @@ def test_without_a_repository(
     write(tmp_path / "elsewhere", "site.yml", SITE)
     assert main(["check", "--project", str(tmp_path / "elsewhere"), "--base", "HEAD"]) == 2
     assert "is in no git repository" in capsys.readouterr().err
+
+
+def test_a_clone_that_does_not_reach_back_far_enough(
+    project: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    start = git(project, "rev-parse", "HEAD")
+    for number in range(3):
+        write(project, f"incidents/2026-11-1{number}-other.md", OLD)
+        save(project)
+    git(project, "branch", "theirs")
+    git(project, "reset", "--quiet", "--hard", start)
+    write(project, "incidents/2026-11-20-uploads.md", NEW)
+    save(project)
+    clone = tmp_path / "clone"
+    source = (project.parent).as_uri()
+    git(tmp_path, "clone", "-q", "--depth", "1", "--no-single-branch", source, str(clone))
+    code = main(["check", "--project", str(clone / "status"), "--base", "origin/theirs"])
+    assert code == 2
+    assert "git fetch --unshallow" in capsys.readouterr().err
+
+
+def test_an_empty_revision_is_none(check: Check) -> None:
+    assert check("--base", "")[0] == 2
+
+
+def test_a_long_summary_is_cut(project: Path, check: Check, tmp_path: Path) -> None:
+    for number in range(10):
+        text = NEW + "\n" + "We look into it. " * 2_000
+        write(project, f"incidents/2026-11-20-uploads-{number}.md", text)
+    file = tmp_path / "summary.md"
+    check("--base", "HEAD", "--summary", str(file))
+    summary = file.read_text("utf-8")
+    assert len(summary) < 500_000
+    assert "more characters" in summary

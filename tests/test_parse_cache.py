@@ -274,6 +274,34 @@ def test_a_row_that_stands_for_nothing_is_read_again(
     assert not (tmp_path / "trapped").exists()
 
 
+@pytest.mark.parametrize("settled", [[0], [1, 2, 3, 4, 5, 6], [0, "x", "y", None, None], 7, "x"])
+def test_a_row_that_says_nonsense_of_what_is_settled(tmp_path: Path, settled: object) -> None:
+    before = load(new_site(tmp_path))
+    memory = remember(tmp_path)
+    head = json.loads(memory.read_bytes().partition(b"\n")[0])
+    kept = read_kept(memory, head["mark"])
+    rows = [
+        (file, Row(*row)._replace(settled=settled), kept.packed(Row(*row)) or b"")
+        for file, row in kept.rows.items()
+    ]
+    write_kept(memory, head["mark"], head["terms"], rows)
+    lean = read_site(tmp_path, NOW, lean=Lean(NOW))
+    assert not lean.loaded.site or not lean.loaded.site.settled
+    assert same(read_site(tmp_path, NOW).loaded, before)
+
+
+def test_a_folder_that_takes_the_place_of_another_is_read(tmp_path: Path) -> None:
+    new_site(tmp_path)
+    put(tmp_path, f"{INCIDENTS}/a/2026-03-05-one.md", OLD)
+    put(tmp_path, "spare/2026-03-05-one.md", OLD.replace("Logins", "Badges"))
+    remember(tmp_path)
+    (tmp_path / INCIDENTS / "a").rename(tmp_path / "gone")
+    (tmp_path / "spare").rename(tmp_path / INCIDENTS / "a")
+    site = read_site(tmp_path, NOW).loaded.site
+    assert site
+    assert "Badges fail" in {incident.title for incident in site.incidents}
+
+
 def test_a_memory_that_is_no_file_of_ours_is_left_alone(tmp_path: Path) -> None:
     before = load(new_site(tmp_path))
     secret = put(tmp_path, "secret", "mine")

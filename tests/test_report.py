@@ -360,5 +360,6 @@ def test_a_day_that_is_none(fogbell: Fogbell, since: str, said: str) -> None:
 def test_a_file_that_cannot_be_read_is_said(fogbell: Fogbell) -> None:
     write(fogbell.project, "broken", "no front matter")
     assert fogbell("report", now=NOW) == 0
-    assert "1 file in content/ cannot be read: see `fogbell check`" in fogbell.err
+    said = "1 file in content/ cannot be read (content/incidents/broken.md): see `fogbell check`"
+    assert said in fogbell.err
     assert "incidents since" in fogbell.out

@@ -117,8 +117,8 @@ def test_a_name_that_is_taken_gets_a_number(project: Path, fogbell: Fogbell) -> 
     write(project, "2026-11-20-DOWN-3", OPEN, "incidents/sub")
     before = snapshot(project)
     names = []
-    for _ in range(3):
-        assert fogbell("new", "Down", "It is.", "--impact", "minor") == 0, fogbell.err
+    for title in ("Down", "Down!", "Down?"):
+        assert fogbell("new", title, "It is.", "--impact", "minor") == 0, fogbell.err
         names += [Path(file).name for file in snapshot(project) if file not in before]
         before = snapshot(project)
     assert names == [f"2026-11-20-down{end}.md" for end in ("", "-2", "-4")]
@@ -162,10 +162,10 @@ def test_the_editor_is_opened_and_its_work_is_read(
     assert fogbell("new", "Down", "Broken.", "--impact", "minor", "--edit") == 0, fogbell.err
     assert "    Mended.\n" in fogbell.out
     monkeypatch.setenv("EDITOR", "sed -i s/impact:/imp:/")
-    assert fogbell("new", "Down", "Broken.", "--impact", "minor", "--edit") == 1
+    assert fogbell("new", "Down!", "Broken.", "--impact", "minor", "--edit") == 1
     assert "2026-11-20-down-2.md is written as you left it, but" in fogbell.err
     monkeypatch.setenv("EDITOR", "no-such-editor")
-    assert fogbell("new", "Down", "Broken.", "--impact", "minor", "--edit") == 1
+    assert fogbell("new", "Down?", "Broken.", "--impact", "minor", "--edit") == 1
     assert "is written, but the editor 'no-such-editor' did not open" in fogbell.err
 
 
@@ -328,7 +328,7 @@ def test_an_id_that_fits_several_names_them(project: Path, fogbell: Fogbell) -> 
         "  2026-11-20-uploads  Uploads fail\n"
     )
     assert fogbell("update", "2026-11-20-uploads", "x") == 0  # a whole id is never ambiguous
-    assert fogbell("update", f"{UPLOADS}", "x") == 0
+    assert fogbell("update", f"{UPLOADS}", "y") == 0
     assert fogbell("update", "in the eu", "x") == 0
 
 
@@ -352,16 +352,17 @@ def test_a_file_that_is_broken_is_left(project: Path, fogbell: Fogbell) -> None:
     write(project, "2026-11-20-uploads", OPEN + "\n```\nlog\n")
     before = snapshot(project)
     assert fogbell("update", "uploads", "x") == 2
-    assert "1 file in content/ cannot be read: see `fogbell check`" in fogbell.err
+    assert f"1 file in content/ cannot be read ({UPLOADS}): see `fogbell check`" in fogbell.err
     assert snapshot(project) == before
 
 
 def test_broken_files_elsewhere_do_not_stop_anybody(project: Path, fogbell: Fogbell) -> None:
     write(project, "broken", OPEN.replace("major", "mayor"))
     assert fogbell("update", "uploads", "x") == 0
-    assert fogbell.err == "1 file in content/ cannot be read: see `fogbell check`\n"
+    said = "1 file in content/ cannot be read (content/incidents/broken.md): see `fogbell check`\n"
+    assert fogbell.err == said
     assert fogbell("update", "broken", "x") == 2
-    assert fogbell.err.endswith("1 file in content/ cannot be read: see `fogbell check`\n")
+    assert fogbell.err.endswith(said)
     (project / "content" / "site.yml").write_text(SITE.replace("url", "ulr"), "utf-8")
     before = snapshot(project)
     assert fogbell("update", "uploads", "x") == 1

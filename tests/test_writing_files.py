@@ -14,6 +14,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from generator.cli import main
 from generator.content.edit import append_update
 from generator.content.incidents import parse_incident
 from generator.content.source import parse_source
@@ -31,6 +32,7 @@ from tests.desk import (
     DATABASE,
     NOW,
     OPEN,
+    SITE,
     UPLOADS,
     Fogbell,
     new_project,
@@ -184,10 +186,15 @@ def test_many_at_once_lose_nothing(project: Path) -> None:
     assert set(after) == files
 
 
-def test_two_new_ones_of_one_title_are_two(project: Path) -> None:
-    words = ["new", "Down", "--impact", "minor", "--project", str(project), "--now", NOW]
+def test_two_new_ones_of_one_name_are_two(project: Path) -> None:
+    words = ["--impact", "minor", "--project", str(project), "--now", NOW]
     many = [
-        subprocess.Popen([*FOGBELL, *words, f"Text {n}."], cwd=ROOT, stdout=subprocess.DEVNULL)
+        # one name for their files, but not one title: that may be refused
+        subprocess.Popen(
+            [*FOGBELL, "new", f"Down{'!' * n}", f"Text {n}.", *words],
+            cwd=ROOT,
+            stdout=subprocess.DEVNULL,
+        )
         for n in range(3)
     ]
     assert [each.wait(60) for each in many] == [0, 0, 0]
@@ -336,3 +343,28 @@ def test_a_folder_that_is_gone(project: Path) -> None:
         UserError, match=r"^content/gone/x\.md: No such file or directory; it was left"
     ):
         save.change(project, "content/gone/x.md", lambda data: data)
+
+
+def test_a_folder_that_is_a_link_is_not_written_through(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "content").mkdir()
+    (tmp_path / "content" / "site.yml").write_text(SITE, "utf-8")
+    (tmp_path / "elsewhere").mkdir()
+    (tmp_path / "content" / "incidents").symlink_to(tmp_path / "elsewhere")
+    words = ["new", "It fails", "It fails.", "--component", "api=major_outage"]
+    assert main([*words, "--project", str(tmp_path), "--now", NOW]) == 2
+    assert "is a link to a folder" in capsys.readouterr().err
+    assert not list((tmp_path / "elsewhere").iterdir())
+
+
+@pytest.mark.parametrize("flag", ["--workaround", "--component", "--eta", "--status"])
+def test_two_dashes_are_no_value(flag: str, project: Path, fogbell: Fogbell) -> None:
+    assert fogbell("update", "uploads", "It still fails.", f"{flag}=--") == 2
+    assert "`--` is no value" in fogbell.err
+
+
+def test_a_comment_in_a_text_is_not_swallowed(fogbell: Fogbell) -> None:
+    assert fogbell("update", "uploads", "It fails. <!-- ask Bob --> We look.") == 2
+    assert "a comment" in fogbell.err
+    assert "ask Bob" in fogbell.err

@@ -91,6 +91,7 @@ def test_the_fewest_words(project: Path, fogbell: Fogbell) -> None:
     text = (project / "content/maintenance/2026-11-21-upgrade.md").read_text("utf-8")
     assert "\nscheduled: 2026-11-21 12:15 UTC to 2026-11-21 14:00 UTC\n---\n" in text
     assert "(it touches no component, because --component was not given)" in fogbell.out
+    words[1] = "Upgrade!"
     assert fogbell(*words, "--next", "20h", "--component", "api") == 0
     text = (project / "content/maintenance/2026-11-21-upgrade-2.md").read_text("utf-8")
     assert "UTC\nnext update: 2026-11-21 08:15 UTC\n\nWe upgrade.\n" in text

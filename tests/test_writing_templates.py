@@ -71,8 +71,8 @@ def test_a_new_incident_from_a_template(project: Path, fogbell: Fogbell) -> None
 
 
 def test_flags_count_more_than_the_template(project: Path, fogbell: Fogbell) -> None:
-    more = ("--status", "investigating", "--impact", "minor", "--set", "component=the roof")
-    more = (*more, "--class", "data")
+    kind = ("--class", "data", "--status", "investigating", "--impact", "minor")
+    more = (*kind, "--set", "component=the roof")
     assert fogbell(*BEGUN, *SET, *more, "--workaround", "Use `x`", "--set", "working=All else") == 0
     text = (project / "content/incidents/2026-11-20-logins-fail.md").read_text("utf-8")
     assert "\nimpact: minor\n" in text

@@ -47,6 +47,7 @@ def run(args: argparse.Namespace) -> int:
     failed = has_errors(report.problems)
     if report.written is None:
         print("Nothing was written: mend the errors above, then build again.")
+        print("To publish all that is right meanwhile: fogbell build --keep-going")
     elif not args.quiet:
         _print_summary(report, options, args.elapsed())
     if failed and report.written:

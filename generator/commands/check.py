@@ -33,6 +33,8 @@ if TYPE_CHECKING:  # what builds pages is imported where pages are looked at
     from generator.merge.effects import Effects
 
 FORMATS = ("text", "json", "github")
+#: a file that is not read, a heading or a field that is read as text
+LOST = ("FILE-07", "UPD-03", "UPD-07")
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +96,7 @@ def run(args: argparse.Namespace) -> int:
 
 
 def _checked(args: argparse.Namespace) -> Checked:
-    with_theme = bool(args.base) or _may_be_of_theme(args)
+    with_theme = args.base is not None or _may_be_of_theme(args)
     loaded, found = read_checked(args.project, args.now, only=() if with_theme else args.paths)
     site, problems = loaded.site, in_order(found)
     # messages agreed beforehand are never published, so a slip in one stops no build
@@ -106,13 +108,18 @@ def _checked(args: argparse.Namespace) -> Checked:
 
         with_pages = not has_errors(problems)  # of broken content there are none to look at
         problems = (*problems, *theme_problems(site, args.project, args.now, pages=with_pages))
-    base = site_at(args.project, site, args.base) if args.base else None
+    base = site_at(args.project, site, args.base) if args.base is not None else None
     if base is None:
         return Checked(site, in_order((*problems, *_judged(args, site))))
-    told = (*problems, *judge_changes(site, args.now, base.site))
-    problems = in_order(told)
-    about = [p for p in problems if has_errors([p]) or p.location.file in base.changed]
+    told = in_order((*problems, *judge_changes(site, args.now, base.site)))
+    changed = (_raised(each) if each.location.file in base.changed else each for each in told)
+    about = [p for p in changed if has_errors([p]) or p.location.file in base.changed]
     return Checked(site, tuple(about), base)
+
+
+def _raised(problem: Problem) -> Problem:
+    """A pull request stops on words that would not reach anybody in the way they were meant."""
+    return replace(problem, severity=Severity.ERROR) if problem.code in LOST else problem
 
 
 def _may_be_of_theme(args: argparse.Namespace) -> bool:
@@ -146,7 +153,7 @@ def _print_text(args: argparse.Namespace, checked: Checked) -> None:
         print(f"{remarks} left out (--all shows every one)", file=sys.stderr)
     if not shown:
         print(f"{count(shown)} in {args.project / 'content'}")
-    if args.base:
+    if args.base is not None:
         from generator.commands.merge_lines import PUBLISHES_NOTHING, effect_lines, text_lines
 
         found = _effects(args, checked)
@@ -168,7 +175,7 @@ def _effects(args: argparse.Namespace, checked: Checked) -> "Effects | None":
 
 
 def _append_summary(args: argparse.Namespace, checked: Checked) -> None:
-    if not args.base:
+    if args.base is None:
         raise UserError("--summary needs --base: what merging would do is seen from there")
     from generator.commands.merge_lines import as_markdown
 

@@ -14,6 +14,8 @@ _WORDS = {Kind.NEW: "new", Kind.CHANGED: "changed", Kind.GONE: "taken away"}
 #: a pull request that imports a history names some of it
 _MOST_NAMED = 5
 _MOST_TEXTS = 50
+#: git hosts refuse a summary of more than a MiB, all of it
+_MOST_CHARACTERS = 100_000
 PUBLISHES_NOTHING = "Nothing would be published: mend the errors first."
 NOTHING = "No reader will see a difference."
 
@@ -84,6 +86,9 @@ def _is_last(shown: Shown) -> bool:
 def _fenced(lines: Iterable[str]) -> str:
     """A fence that no line within can close."""
     text = "\n".join(lines).strip("\n")
+    if len(text) > _MOST_CHARACTERS:
+        left = len(text) - _MOST_CHARACTERS
+        text = f"{text[:_MOST_CHARACTERS]}\n… and {left:,} more characters"
     longest = max((len(run) for run in re.findall("`+", text)), default=0)
     fence = "`" * max(3, longest + 1)
     return f"{fence}text\n{text}\n{fence}"

@@ -6,6 +6,15 @@ from dataclasses import replace
 from datetime import datetime
 from functools import partial
 
+from generator.commands.beginning import (
+    add_beginning_arguments,
+    impact_note,
+    impact_of_new,
+    past_moment,
+    title_of,
+)
+from generator.commands.kept import keeping
+from generator.commands.preview import NOT_GIVEN, say_written
 from generator.commands.templated import (
     add_template_arguments,
     begins_incident,
@@ -15,28 +24,19 @@ from generator.commands.templated import (
     offered_template,
     words_of_template,
 )
-from generator.commands.written import (
-    NOT_GIVEN,
-    add_writing_arguments,
-    edited,
-    keeping,
-    moment,
-    say_written,
-    words_given,
-)
+from generator.commands.written import add_writing_arguments, edited, moment
 from generator.errors import UserError
-from generator.model.component import ComponentStatus, worst
+from generator.model.component import ComponentStatus
 from generator.model.incident import Incident, IncidentClass, IncidentStatus
 from generator.model.site import Settings
 from generator.model.template import Template
-from generator.model.update import ComponentChange, Impact, Nothing, Update
+from generator.model.update import ComponentChange, Nothing, Update
 from generator.writing import words
-from generator.writing.ask import ask, ask_changes, ask_text, refuse_missing, tell
+from generator.writing.ask import ask, ask_changes, ask_text, refuse_missing
 from generator.writing.compose import begin
 from generator.writing.desk import Desk, open_desk
+from generator.writing.once import refuse_begun
 from generator.writing.templates import Facts
-
-_CRITICAL = "(impact: major; where hardly any customer can work, it is: --impact critical)"
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -46,37 +46,30 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("text", nargs="?", metavar="TEXT", help=say_text)
     add_writing_arguments(parser)
     add_template_arguments(parser)
-    say_impact = "none, minor, major or critical (default: from the worst component)"
-    parser.add_argument("--impact", help=say_impact)
-    say_class = "security or data, where it is about that: asks for a word on whether data is safe"
-    parser.add_argument("--class", dest="incident_class", metavar="CLASS", help=say_class)
     say_status = "investigating (default), identified, monitoring or resolved"
     parser.add_argument("--status", help=say_status)
-    say_error = "a message that customers see, word for word; may be repeated"
-    parser.add_argument("--error", action="append", default=[], metavar="WORDS", help=say_error)
+    add_beginning_arguments(parser)
     parser.add_argument("--edit", action="store_true", help="open the file in $EDITOR afterwards")
 
 
 def run(args: argparse.Namespace) -> int:
     """Write the file, show what customers will read, and say how to commit it."""
-    desk = open_desk(args.project, args.now, lean=True)
-    why = "begins no incident: it is for planned work, or for what is open already"
-    template = given_template(args, begins_incident, why)
-    named = _missing(args, desk, template)
-    refuse_missing(named)
-    raw = words_given(args)
-    with keeping(raw):
-        incident = _incident(args, desk, raw, template, asking=bool(named))
-    desk = replace(desk, now=moment(args))
-    with keeping(incident.updates[0].text):
+    with keeping(args) as keep:
+        desk = open_desk(args.project, args.now, lean=True)
+        why = "begins no incident: it is for planned work, or for what is open already"
+        template = given_template(args, begins_incident, why)
+        named = _missing(args, desk, template)
+        refuse_missing(named)
+        incident = _incident(args, desk, template, asking=bool(named))
+        keep(incident.updates[0].text)
+        refuse_begun(incident, desk.site.events, desk.now)
+        desk = replace(desk, now=moment(args))
         file, proof = begin(desk, incident)
     if args.edit:
         proof = edited(desk, file)
-    asked = bool(named)
-    has_default = args.next is None and incident.updates[0].next_update and not asked
-    is_mild = args.impact is None and not asked and _may_be_critical(incident.components)
-    is_mild = is_mild and incident.impact is Impact.MAJOR
-    notes = (NOT_GIVEN * bool(has_default), _CRITICAL * is_mild)
+    has_default = args.next is None and incident.updates[0].next_update and not named
+    impact = replace(incident, id=proof.event.id)
+    notes = (NOT_GIVEN * bool(has_default), impact_note(args, impact, asked=bool(named)))
     return say_written(args, desk, proof, *notes)
 
 
@@ -86,36 +79,33 @@ def _missing(args: argparse.Namespace, desk: Desk, template: Template | None) ->
     if not args.component and args.impact is None and not (template and template.impact):
         named.append("--component (or --impact)")
     changes = words.changes_of(args.component or (), desk.site.settings)
-    facts = _facts(args.title or "-", changes, _status(args, template), desk.now)
+    facts = _facts(args, args.title or "-", changes, _status(args, template), desk.now)
     return [*named, *names_missing(args, template, facts, desk.site.settings)]
 
 
 def _incident(
-    args: argparse.Namespace,
-    desk: Desk,
-    raw: str | None,
-    template: Template | None,
-    *,
-    asking: bool,
+    args: argparse.Namespace, desk: Desk, template: Template | None, *, asking: bool
 ) -> Incident:
     """What the flags say, and the answers where they say nothing."""
-    read_title = partial(words.line_of, what="the title")
-    title = read_title(args.title) if args.title is not None else ask("What fails?", read_title)
-    if raw is None and template is None:
+    title = title_of(args, desk)
+    if args.text is None and template is None:
         template = offered_template(args.project, is_for_beginning)
     status, settings = _status(args, template), desk.site.settings
     changes = words.changes_of(args.component or (), settings)
     if asking and not args.component:
         changes = ask_changes(settings, "How is {}?", ComponentStatus.PARTIAL_OUTAGE)
-    impact = _impact(args, template, changes, asking=asking)
+    impact = impact_of_new(args, template, changes, asking=asking)
     errors = tuple(words.line_of(error, "--error") for error in args.error)
-    facts = _facts(title, changes, status, desk.now)
-    say = _words(args, raw, template, facts, settings)
+    facts = _facts(args, title, changes, status, desk.now)
+    say = _words(args, template, facts, settings)
     workaround = _workaround(args, asking=template is not None and status.is_open and asking)
     at = moment(args).replace(second=0)
     promised = _promised(args, at, asking=asking) if status.is_open else None
-    meanwhile = workaround if isinstance(workaround, str) else ""
-    facts = replace(_facts(title, changes, status, at), workaround=meanwhile, next_update=promised)
+    facts = replace(
+        _facts(args, title, changes, status, at),
+        workaround=workaround if isinstance(workaround, str) else "",
+        next_update=promised,
+    )
     update = Update(
         at=at, status=status, text=say(facts), next_update=promised, workaround=workaround
     )
@@ -125,7 +115,10 @@ def _incident(
         impact=impact,
         kind=_class(args, template),
         components=changes,
+        started=facts.start if args.started is not None else None,
+        detected=facts.noticed,
         errors=errors,
+        drill=args.drill,
         updates=(update,),
     )
 
@@ -137,16 +130,13 @@ def _class(args: argparse.Namespace, template: Template | None) -> IncidentClass
 
 
 def _words(
-    args: argparse.Namespace,
-    raw: str | None,
-    template: Template | None,
-    facts: Facts,
-    settings: Settings,
+    args: argparse.Namespace, template: Template | None, facts: Facts, settings: Settings
 ) -> Callable[[Facts], str]:
     """What makes the text of what is known in the end; what only a person knows is asked now."""
     if template is not None:
         return words_of_template(args, template, facts, settings)
-    text = words.required_text(raw) if raw is not None else ask_text(words.required_text)
+    given, read = args.text, words.required_text
+    text = read(given) if given is not None else ask_text(read)
     return lambda _: text
 
 
@@ -158,11 +148,20 @@ def _workaround(args: argparse.Namespace, *, asking: bool) -> str | Nothing | No
 
 
 def _facts(
-    title: str, changes: tuple[ComponentChange, ...], status: IncidentStatus, at: datetime
+    args: argparse.Namespace,
+    title: str,
+    changes: tuple[ComponentChange, ...],
+    status: IncidentStatus,
+    at: datetime,
 ) -> Facts:
-    """What is known of an incident that begins `at`; of one that is over, not when it began."""
+    """What is known of an incident that is told `at`.
+
+    Of one that is over, not when it began, unless `--started` says so.
+    """
     ids = tuple(component for component, _ in changes)
-    return Facts(components=ids, title=title, start=at if status.is_open else None, next_update=at)
+    start = past_moment(args, "started") or (at if status.is_open else None)
+    noticed = past_moment(args, "detected")
+    return Facts(components=ids, title=title, start=start, noticed=noticed, next_update=at)
 
 
 def _status(args: argparse.Namespace, template: Template | None) -> IncidentStatus:
@@ -173,26 +172,6 @@ def _status(args: argparse.Namespace, template: Template | None) -> IncidentStat
     if status is IncidentStatus.POSTMORTEM:
         raise UserError("--status: a postmortem comes after Resolved, in the same file")
     return status
-
-
-def _impact(
-    args: argparse.Namespace,
-    template: Template | None,
-    changes: tuple[ComponentChange, ...],
-    *,
-    asking: bool,
-) -> Impact:
-    read = partial(words.word_of, words=Impact, flag="--impact")
-    if args.impact is not None:
-        return read(args.impact)
-    default = (template.impact if template else None) or words.impact_of(changes)
-    if asking and _may_be_critical(changes):
-        tell("  critical: hardly any customer can work; major: many can")
-    return ask(f"Impact ({', '.join(Impact)})", read, default) if asking else default
-
-
-def _may_be_critical(changes: tuple[ComponentChange, ...]) -> bool:
-    return worst(status for _, status in changes) is ComponentStatus.MAJOR_OUTAGE
 
 
 def _promised(args: argparse.Namespace, at: datetime, *, asking: bool) -> datetime:

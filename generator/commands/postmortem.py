@@ -12,16 +12,14 @@ from enum import StrEnum
 from pathlib import Path
 
 from generator.commands.continued import postmortem_template, postmortem_words
+from generator.commands.kept import keeping
+from generator.commands.preview import say_meanwhile, say_written
 from generator.commands.templated import add_template_arguments
 from generator.commands.written import (
     choose_event,
-    keeping,
     let_words_stand_anywhere,
     moment,
     open_editor,
-    say_meanwhile,
-    say_written,
-    words_given,
 )
 from generator.content.source import MAX_BYTES
 from generator.errors import UserError
@@ -61,21 +59,23 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Append the postmortem, show what customers will read, and say how to commit it."""
-    desk = open_desk(args.project, args.now, lean=True)
-    refuse_missing(["ID"] if args.id is None else [])
-    template = postmortem_template(args)
-    raw = _given(args)
-    if raw is None and not args.edit and template is None:
-        raise UserError(f"there is no text yet: give {_HOW}")
-    with keeping(raw):
+    with keeping(args) as keep:
+        desk = open_desk(args.project, args.now, lean=True)
+        refuse_missing(["ID"] if args.id is None else [])
+        template = postmortem_template(args)
+        raw = _given(args)
+        if raw is None and not args.edit and template is None:
+            raise UserError(f"there is no text yet: give {_HOW}")
+        keep(raw or "")
         picked = _picked(args, desk)
         incident = refuse_postmortem(picked, desk.now)
-    if template is not None:
-        raw = postmortem_words(args, template, desk, incident)
-    if args.edit:
-        proof = _from_editor(args, desk, incident, raw)
-    else:
-        proof = _append(args, desk, picked, raw or "")
+        if template is not None:
+            raw = postmortem_words(args, template, desk, incident)
+            keep(raw)
+        if args.edit:
+            proof = _from_editor(args, desk, incident, raw)
+        else:
+            proof = _append(args, desk, picked, raw or "")
     desk = replace(desk, now=moment(args))
     told = say_written(args, desk, proof)
     say_meanwhile(picked, proof)
@@ -84,7 +84,8 @@ def run(args: argparse.Namespace) -> int:
 
 def _given(args: argparse.Namespace) -> str | None:
     if args.file is None:
-        return words_given(args)
+        given: str | None = args.text
+        return given
     if args.text is not None:
         raise UserError("give TEXT or --file, not both")
     return _read(args.file)
@@ -119,7 +120,7 @@ def _waits(state: EventState, now: datetime) -> bool:
 
 def _from_editor(args: argparse.Namespace, desk: Desk, picked: Incident, raw: str | None) -> Proof:
     started = raw if raw is not None else skeleton(picked, desk.now)
-    with keeping(raw), _draft(picked, started) as draft:
+    with _draft(picked, started) as draft:
         open_editor(draft)
         written = _read(draft)
         if raw is None and written == started:
@@ -135,12 +136,11 @@ def _append(args: argparse.Namespace, desk: Desk, picked: Event, raw: str) -> Pr
         at = moment_after(event, now)
         return Update(at=at, status=IncidentStatus.POSTMORTEM, text=text)
 
-    with keeping(None if args.edit else raw):  # what stands in a draft is kept there
-        text = words.required_text(raw)
-        if left := left_over(text):
-            listed = "\n".join(f"  {line}" for line in left)
-            raise UserError(f"these lines still wait for your words:\n{listed}")
-        return append(replace(desk, now=now), picked.location.file, make)
+    text = words.required_text(raw)
+    if left := left_over(text):
+        listed = "\n".join(f"  {line}" for line in left)
+        raise UserError(f"these lines still wait for your words:\n{listed}")
+    return append(replace(desk, now=now), picked.location.file, make)
 
 
 @contextmanager

@@ -5,7 +5,6 @@ import argparse
 from generator.commands.templated import add_template_arguments
 from generator.commands.update import write_update
 from generator.commands.written import add_writing_arguments
-from generator.errors import UserError
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -19,11 +18,10 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     add_template_arguments(parser)
     say_due = "the same as a day: 2026-11-27 promises the postmortem by the end of that day (UTC)"
     parser.add_argument("--due", metavar="DATE", help=say_due)
-    parser.set_defaults(over=True, status=None, eta=None, reopen=False, start=None, end=None)
+    parser.set_defaults(over=True, status=None, impact=None, eta=None)
+    parser.set_defaults(reopen=False, start=None, end=None)
 
 
 def run(args: argparse.Namespace) -> int:
     """Append Resolved or Completed, show what customers will read, and say how to commit it."""
-    if args.due is not None and args.next is not None:
-        raise UserError("--due and --next say the same here: give one of them")
     return write_update(args)

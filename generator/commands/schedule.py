@@ -5,6 +5,8 @@ from dataclasses import replace
 from datetime import datetime
 from functools import partial
 
+from generator.commands.kept import keeping
+from generator.commands.preview import say_written
 from generator.commands.templated import (
     add_template_arguments,
     announces,
@@ -13,14 +15,7 @@ from generator.commands.templated import (
     offered_template,
     words_of_template,
 )
-from generator.commands.written import (
-    add_writing_arguments,
-    edited,
-    keeping,
-    moment,
-    say_written,
-    words_given,
-)
+from generator.commands.written import add_writing_arguments, edited, moment
 from generator.model.component import ComponentStatus
 from generator.model.maintenance import Maintenance, MaintenanceStatus
 from generator.model.template import Template
@@ -29,6 +24,7 @@ from generator.writing import words
 from generator.writing.ask import ask, ask_changes, ask_text, refuse_missing
 from generator.writing.compose import begin
 from generator.writing.desk import Desk, open_desk
+from generator.writing.once import refuse_planned
 from generator.writing.planned import Window, end_of, start_of
 from generator.writing.templates import Facts
 
@@ -58,15 +54,15 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Write the file, show what customers will read, and say how to commit it."""
-    desk = open_desk(args.project, args.now, lean=True)
-    template = given_template(args, announces, "does not announce planned work")
-    missing = _missing(args, desk, template)
-    refuse_missing(missing)
-    raw = words_given(args)
-    with keeping(raw):
-        planned = _planned(args, desk, raw, template, asking=bool(missing))
-    desk = replace(desk, now=moment(args))
-    with keeping(planned.updates[0].text):
+    with keeping(args) as keep:
+        desk = open_desk(args.project, args.now, lean=True)
+        template = given_template(args, announces, "does not announce planned work")
+        missing = _missing(args, desk, template)
+        refuse_missing(missing)
+        planned = _planned(args, desk, template, asking=bool(missing))
+        keep(planned.updates[0].text)
+        refuse_planned(planned, desk.site.events, desk.now)
+        desk = replace(desk, now=moment(args))
         file, proof = begin(desk, planned)
     if args.edit:
         proof = edited(desk, file)
@@ -86,17 +82,12 @@ def _missing(args: argparse.Namespace, desk: Desk, template: Template | None) ->
 
 
 def _planned(
-    args: argparse.Namespace,
-    desk: Desk,
-    raw: str | None,
-    template: Template | None,
-    *,
-    asking: bool,
+    args: argparse.Namespace, desk: Desk, template: Template | None, *, asking: bool
 ) -> Maintenance:
     """What the flags say, and the answers where they say nothing."""
     read_title = partial(words.line_of, what="the title")
     title = read_title(args.title) if args.title is not None else ask("What do you do?", read_title)
-    if raw is None and template is None:
+    if args.text is None and template is None:
         template = offered_template(args.project, announces)
     changes = _changes(args, desk, asking=asking)
     emergency = words.line_of(args.emergency, "--emergency") if args.emergency is not None else ""
@@ -106,7 +97,8 @@ def _planned(
         facts = _facts(title, changes, (begins, ends))
         text = words_of_template(args, template, facts, desk.site.settings)(facts)
     else:
-        text = words.required_text(raw) if raw is not None else ask_text(words.required_text)
+        given, read = args.text, words.required_text
+        text = read(given) if given is not None else ask_text(read)
     # somebody may have typed for a while
     at = min(begins, moment(args).replace(second=0))
     status = MaintenanceStatus.IN_PROGRESS if at == begins else MaintenanceStatus.SCHEDULED

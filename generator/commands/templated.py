@@ -13,10 +13,12 @@ from generator.model.site import Settings
 from generator.model.template import Template, TemplateField, TemplateKind
 from generator.writing import words
 from generator.writing.ask import ask, choose, tell
+from generator.writing.hush import without_secrets_in
 from generator.writing.templates import (
     Facts,
     fields_of,
     fill,
+    in_order_of_need,
     known_values,
     missing,
     preview,
@@ -24,6 +26,8 @@ from generator.writing.templates import (
 )
 
 OWN_WORDS = "my own words"
+#: how `approved_by` begins in the words that come with a new site
+_NOBODY = "nobody"
 #: what a field is given with where no `--set` is needed
 _FLAGS = {"component": "--component", "title": "TITLE", "next_update": "--next", "new_end": "--to"}
 
@@ -61,7 +65,7 @@ def given_template(
 def offered_template(project: Path, fits: Callable[[Template], bool]) -> Template | None:
     """Ask which template to begin with, where any fits; None for one's own words."""
     templates, _ = load_templates(project)
-    fitting = [template for template in templates if fits(template)]
+    fitting = in_order_of_need(template for template in templates if fits(template))
     if not fitting:
         return None
     number = choose("Which words", [OWN_WORDS, *(each.name for each in fitting)], "1")
@@ -75,6 +79,8 @@ def tell_of(template: Template) -> None:
     """Who agreed to the words, and whom they are for."""
     audience = f"; for {template.audience}" if template.audience else ""
     agreed = f"agreed to by {template.approved_by} on {template.approved_on}"
+    if template.approved_by.casefold().startswith(_NOBODY):
+        agreed = f"{_NOBODY} has agreed to it yet"
     tell(f"Template {template.name}: {agreed}{audience}.")
 
 
@@ -142,7 +148,8 @@ def _ask_for(
 def _keep(answers: Mapping[str, str]) -> None:
     """Show what was answered until somebody stopped, to be used again."""
     if answers:
-        said = (shlex.quote(f"{name}={value}") for name, value in answers.items())
+        told = (without_secrets_in(f"{name}={value}") for name, value in answers.items())
+        said = map(shlex.quote, told)
         tell("\n\nYour answers were:\n\n" + "\n".join(f"    --set {each}" for each in said) + "\n")
 
 

@@ -79,14 +79,14 @@ def looks_like_update(line: str) -> str:
     if not 12 < len(line) < LONGEST or line.lstrip()[:1] == ">":
         return ""
     title = " ".join(line.strip("# \t*_").split())
-    found = _HEADING.fullmatch(title)
+    found = _HEADING.fullmatch(title) or _BETWEEN.fullmatch(title)
     if not found or _fold(found["status"]) not in (*_OTHER_WORDS, SAME):
         return ""
     try:
         parse_time(found["time"])
     except ValueError:
         return ""
-    return f"## {title}"
+    return f"## {found['status'].strip()} — {found['time']}"
 
 
 def _no_status(place: Location, found: re.Match[str], statuses: type[StatusT]) -> Problem:

@@ -37,9 +37,9 @@ FEW = 50
 #: what a file was read as: None where it has errors
 Outcome = tuple[Event | None, tuple[Problem, ...]]
 #: size, modification time and change time (nanoseconds)
-Look = tuple[int, int, int]
+Look = tuple[int, int, int, int]
 
-NO_LOOK: Look = (-1, -1, -1)
+NO_LOOK: Look = (-1, -1, -1, -1)
 
 _PACKED = {
     kind: tuple[kind | None, tuple[Problem, ...]]  # type: ignore[valid-type]
@@ -85,7 +85,7 @@ class Memory:
     def recall(self, file: str, kind: type[Event], look: Look) -> Outcome | None:
         """What was read in a file that looks the same; None where that is not known."""
         row = self._row(file)
-        if row is None or row[:3] != look:
+        if row is None or row[:4] != look:
             return None
         return self._unpacked(file, kind, row, row)
 
@@ -115,7 +115,7 @@ class Memory:
     def settled(self, file: str, look: Look, now: datetime) -> Settled | None:
         """What is left of an event that is settled at `now`; None where it must be read."""
         row = self._row(file)
-        if row is None or row[:3] != look or row.settled is None:
+        if row is None or row[:4] != look or row.settled is None:
             return None
         if self._kept.terms != self._terms:
             return None
@@ -171,13 +171,13 @@ class Memory:
         A file that was changed while we looked, or in the same tick of the disk's clock before,
         can change again and look the same: it gets a look that no file has.
         """
-        is_safe = self._began is not None and max(look[1:]) < self._began
+        is_safe = self._began is not None and max(look[2:]) < self._began
         return look if is_safe else NO_LOOK
 
 
 def _with_look(row: Row, look: Look) -> Row:
-    size, saved, changed = look
-    return row._replace(size=size, saved=saved, changed=changed)
+    inode, size, saved, changed = look
+    return row._replace(inode=inode, size=size, saved=saved, changed=changed)
 
 
 def _settled(file: str, left: Any, now: float) -> Settled | None:
@@ -189,15 +189,15 @@ def _settled(file: str, left: Any, now: float) -> Settled | None:
         if since > now or (links and any(type(link) is not str for link in links)):
             return None
         id_place = Location(file, *place) if place else None
-    except TypeError:
+        return Settled(name, title, file, tuple(links), id_place)
+    except (TypeError, ValueError):
         return None
-    return Settled(name, title, file, tuple(links), id_place)
 
 
 def look_of(path: str) -> Look:
     """How a file looks now; raises OSError."""
     status = os.lstat(path)
-    return status.st_size, status.st_mtime_ns, status.st_ctime_ns
+    return status.st_ino, status.st_size, status.st_mtime_ns, status.st_ctime_ns
 
 
 def digest_of(data: bytes) -> str:

@@ -26,6 +26,8 @@ MAX_PART = 64 * 1024 * 1024
 class Row(NamedTuple):
     """What is kept of one file. Read back from a damaged table it may hold anything."""
 
+    #: which file of the disk it is: another may be put in its place, folder and all
+    inode: int
     #: in bytes
     size: int
     #: when it was last saved, and when anything of it was last changed, in nanoseconds

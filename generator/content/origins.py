@@ -128,14 +128,14 @@ def _as_store(node: Node, problems: Problems) -> str | None:
     text = as_line(node, problems)
     if text is None:
         return None
-    fault, hint = _store_fault(text)
+    fault, hint = store_fault(text)
     if not fault:
         return text.rstrip("/") + "/"
     problems.append(error("KEY-10", node.location, fault, hint))
     return None
 
 
-def _store_fault(text: str) -> tuple[str, str]:
+def store_fault(text: str) -> tuple[str, str]:
     """What is wrong with the address of a store, and how to mend it."""
     scheme, found, _ = text.partition("://")
     if not found or scheme not in SCHEMES:

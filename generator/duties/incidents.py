@@ -42,7 +42,7 @@ def monitoring(watched: Watched) -> Iterator[Duty]:
     for each in watched.state.open_incidents:
         if each.status is IncidentStatus.MONITORING:
             due = _monitoring_since(each) + watched.patience.monitoring
-            command = f'fogbell resolve {shlex.quote(each.incident.id)} "…"'
+            command = f"fogbell resolve {shlex.quote(each.incident.id)}"
             yield _duty(each, "COM-07", "the end of Monitoring", due, command)
 
 

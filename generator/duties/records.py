@@ -83,5 +83,5 @@ class Watched:
 
 
 def update_command(event: str, flags: str = "--next 30m") -> str:
-    """The command that tells customers more; `…` stands for their words."""
-    return f'fogbell update {shlex.quote(event)} {flags} "…"'
+    """The command that tells customers more; on a terminal it asks for the words."""
+    return f"fogbell update {shlex.quote(event)} {flags}"

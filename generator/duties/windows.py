@@ -25,7 +25,7 @@ def end(watched: Watched) -> Iterator[Duty]:
     """COM-83: that it is over, or a new end, before the old one has passed."""
     for each in _to_come(watched):
         if not each.maintenance.auto_complete:
-            command = f'fogbell resolve {shlex.quote(each.maintenance.id)} "…"'
+            command = f"fogbell resolve {shlex.quote(each.maintenance.id)}"
             what = "the word that it is over, or a new end"
             yield _duty(each, "COM-83", what, each.maintenance.end, command)
 

@@ -9,8 +9,14 @@ from generator.manual.problems import PROBLEMS
 from generator.manual.rule import RuleText, in_full
 from generator.manual.wording import WORDING
 
+
+def _number(code: str) -> int:
+    return int(code.partition("-")[2])
+
+
+_RULES = {**LEAKS, **CONDUCT, **WORDING, **CLOCK}
 #: the communication policy, by code
-POLICY: dict[str, RuleText] = dict(sorted({**LEAKS, **CONDUCT, **WORDING, **CLOCK}.items()))
+POLICY: dict[str, RuleText] = {code: _RULES[code] for code in sorted(_RULES, key=_number)}
 #: all there is
 MANUAL: dict[str, str] = {**PROBLEMS, **{code: in_full(rule) for code, rule in POLICY.items()}}
 

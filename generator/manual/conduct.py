@@ -64,6 +64,16 @@ TIMING: dict[str, RuleText] = {
         bad="promised for 14:00, written at 14:20: The fix is being tested.",
         good="We promised this update for 14:00 UTC, and we are late. The fix is being tested.",
     ),
+    "COM-09": RuleText(
+        severity="warning",
+        rule="A new update has the time at which it is written, in UTC.",
+        why=(
+            "Whoever types the clock on the wall is off by the hours of the zone: the page then "
+            "says that you are late from its first minute, and the outage counts for longer than "
+            "it was. Seen only by `check --base`, which knows what is new; of updates that are "
+            "between one hour and fourteen old. A time ahead of now is an error (CON-03)."
+        ),
+    ),
     "COM-10": RuleText(
         severity="error",
         rule="What is published is not changed in silence, and never removed.",
@@ -131,8 +141,10 @@ LIFECYCLE: dict[str, RuleText] = {
             "Readers of a feed see the heading, others the text; they must not learn two things. "
             'An error where Resolved says that somebody still works on it or hopes ("should be '
             'fixed"), and where an open update says that it is resolved; a warning where Resolved '
-            'only says "we continue to monitor". It reads English, and whole phrases: what is said '
-            "in other words passes."
+            'only says "we continue to monitor", where it works again and work goes on at '
+            "something else, and where it may be over for some only. What others say "
+            '("our bank says") is '
+            "left alone. It reads English, and whole phrases: what is said in other words passes."
         ),
         bad="We have rolled back and are monitoring the recovery.",
         good="Uploads have worked normally since 13:40 UTC.",
@@ -174,8 +186,9 @@ LIFECYCLE: dict[str, RuleText] = {
         why=(
             "A page that is green during an outage is believed by nobody. In Investigating and "
             "Identified, with impact above none, one of the components that it names is not "
-            "operational. Asked of the update that changes them. It cannot see what is in trouble "
-            "and is no component. That Resolved leaves one in trouble is CON-09."
+            "operational. Asked of the update that changes them. Nor is the impact none where "
+            "the words say that nobody can. It cannot see what is in trouble and is no component. "
+            "That Resolved leaves one in trouble is CON-09."
         ),
         bad="api: operational",
         good="api: degraded_performance",

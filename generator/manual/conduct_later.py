@@ -47,7 +47,10 @@ POSTMORTEM: dict[str, RuleText] = {
     "COM-75": RuleText(
         severity="warning",
         rule="A postmortem is long enough to explain, and short enough to be read.",
-        why="300 to 1,500 words. What only engineers want to know can be linked to.",
+        why=(
+            "300 to 1,500 words; of what was minor, few are enough. "
+            "What only engineers want to know can be linked to."
+        ),
         bad="We had a problem with the database. It is fixed.",
         good="two pages that a customer reads to the end",
     ),

@@ -20,21 +20,22 @@ LEAKS: dict[str, RuleText] = {
         good="Logins fail. Sessions that are open go on working.",
     ),
     "COM-41": RuleText(
-        severity="error; warning where a name only looks like that of a machine or a bucket",
+        severity="error; warning where it may be the reader's own, or only looks like a name",
         rule="No address, host or path that is only known inside.",
         why=(
             "It tells customers nothing, and an attacker where to go next. Seen are addresses"
             " that are not routed, names that end in .internal, .local, .corp, .lan or .svc, "
             "those under `policy: {internal_hosts: […]}`, pods, paths on servers, ARNs and "
             "the numbers of accounts. Addresses and names kept for examples are fine, so is "
-            "what `policy: {public: […]}` lists, and so are paths in a `workaround`. Other "
+            "what `policy: {public: […]}` lists, and so are paths in a `workaround`. A "
+            "sentence that speaks of your router, or your computer, gets a warning. Other "
             "names of hosts cannot be told from public ones: list their endings."
         ),
         bad="The disk of db-02.eu.internal (10.4.7.19) is full.",
         good="A database in Frankfurt has no space left.",
     ),
     "COM-42": RuleText(
-        severity="error; warning in a postmortem, and for settings",
+        severity="error; warning in a postmortem, for settings, and for the bare name of an error",
         rule="No stack trace, log, SQL or settings.",
         why=(
             "Customers cannot read it, and often it holds what the other rules are about. A "
@@ -46,8 +47,8 @@ LEAKS: dict[str, RuleText] = {
         good="Saving fails with the message `Please try again later`.",
     ),
     "COM-43": RuleText(
-        severity="error for a mail address, warning for a handle",
-        rule="No person's mail address or handle.",
+        severity="error for a mail address, warning for a handle or a telephone number",
+        rule="No person's mail address, handle or telephone number.",
         why=(
             "People change, and nobody should be found by strangers for an outage. Shared "
             "mailboxes (support@, status@ …), the contacts in site.yml and the site's own "

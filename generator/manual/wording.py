@@ -29,7 +29,8 @@ WORDING: dict[str, RuleText] = {
         rule="Of an incident of security or data, it says whether data is safe.",
         why=(
             "It is the first question of everybody, and silence is read as the worst answer. Only "
-            "events with `class: security` or `class: data` are looked at."
+            "events with `class: security` or `class: data` are asked; where the words speak of "
+            "lost data, a backup that was put back, or an attack, it asks for the class."
         ),
         bad="We have closed a weakness in how files are shared.",
         good="We have closed a weakness in how files are shared. We do not yet know whether data "
@@ -40,7 +41,8 @@ WORDING: dict[str, RuleText] = {
         rule="An update says something that the one before did not.",
         why=(
             "Each update is a message to thousands, and after the third that says nothing they "
-            "stop reading. Another number counts as news. So does saying that there is none."
+            "stop reading. Another number counts as news. So does saying that there is none. An "
+            "update that is only 'We are continuing to investigate' says nothing new either."
         ),
         bad="We are still looking for the cause of the failing uploads.",
         good="We have nothing new to report. We are still testing the fix.",
@@ -51,7 +53,8 @@ WORDING: dict[str, RuleText] = {
         why=(
             "Readers are in every zone, and feeds and mails are read hours later. Pages show each "
             "reader's own time beside UTC. A text that names its zone once is left alone, and so "
-            "is a length of time that is over."
+            "is a length of time that is over. 'At 19:00 in Lisbon' has a zone; 'local time' has "
+            "none."
         ),
         bad="We expect to be back at 2pm; more news in 20 minutes.",
         good="Our estimate is 14:00 UTC. Next update by 12:30 UTC.",
@@ -79,7 +82,7 @@ WORDING: dict[str, RuleText] = {
     ),
     "COM-45": RuleText(
         severity="warning",
-        rule="No blame, of a colleague or of a supplier.",
+        rule="No blame, of a colleague, a supplier or a customer.",
         why=(
             "Customers chose you, and your suppliers are your choice. Blame of people also keeps "
             "the next one from telling. Naming a supplier's fault is fine; leaving it there is "
@@ -94,7 +97,8 @@ WORDING: dict[str, RuleText] = {
         why=(
             "A guarantee is broken by the next incident, and the hour of a repair by this one. An "
             "estimate that is called one is welcome (`eta:`). 'Soon' is a promise that everybody "
-            "hears differently; when the next word comes is one you can keep."
+            "hears differently; when the next word comes is one you can keep. What was done 'as "
+            "quickly as possible', and refunds, are left alone."
         ),
         bad="This will be fixed by 15:00 UTC, and it will never happen again.",
         good="Our current estimate is 15:00 UTC; this may change. Next update by 14:30 UTC.",
@@ -104,7 +108,8 @@ WORDING: dict[str, RuleText] = {
         rule="Nothing is made small.",
         why=(
             "Whom it hits it hits whole. Numbers are better than 'only' and 'minor'. While a "
-            "component is marked as a major outage, 'some users may' contradicts it."
+            "component is marked as a major outage, 'some users may' contradicts it. Postmortems "
+            "are left alone, and what was expected to be small and was not."
         ),
         bad="A minor glitch affects only a small number of uploads.",
         good="About 2 % of uploads fail, all of them in Europe.",
@@ -143,7 +148,7 @@ WORDING: dict[str, RuleText] = {
     ),
     "COM-51": RuleText(
         severity="warning",
-        rule="No jokes, emoji, exclamation marks or advertising.",
+        rule="No jokes, swear words, capitals, emoji, exclamation marks or advertising.",
         why="Somebody reads this while losing money. Screen readers read the names of emoji out.",
         bad="Oops! Our hamsters took a break 🐹",
         good="Uploads fail at the moment. We are looking for the cause.",

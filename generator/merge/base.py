@@ -61,8 +61,13 @@ def _fork(project: Path, revision: str) -> str:
         hint = "fetch it first: git fetch origin"
         raise UserError(f"--base {revision}: there is no such commit in this clone; {hint}")
     commit = found.decode().strip()
+    if ask_git(project, "rev-parse", "--verify", "--quiet", "HEAD") is None:
+        return commit
     fork = ask_git(project, "merge-base", commit, "HEAD")
-    return fork.decode().strip() if fork else commit
+    if fork is None:
+        hint = "if this clone is shallow: git fetch --unshallow"
+        raise UserError(f"--base {revision}: it has no commit in common with HEAD; {hint}")
+    return fork.decode().strip()
 
 
 def _changed(project: Path, commit: str) -> Iterator[str]:
@@ -70,7 +75,9 @@ def _changed(project: Path, commit: str) -> Iterator[str]:
     options = ("-z", "--name-only", "--no-renames", "--no-ext-diff", "--no-textconv")
     known = ask_git(project, "diff", *options, "--relative", commit, "--", "content")
     new = ask_git(project, "ls-files", "-z", "--others", "--exclude-standard", "--", "content")
-    for name in (*(known or b"").split(b"\0"), *(new or b"").split(b"\0")):
+    if known is None or new is None:
+        raise UserError("git could not say what has changed in content/: try `git diff` there")
+    for name in (*known.split(b"\0"), *new.split(b"\0")):
         if name:
             yield name.decode("utf-8", "surrogateescape")
 

@@ -83,8 +83,12 @@ def _refuse_for_planned(planned: Maintenance, status: StrEnum | None, now: datet
     if state.status.is_over and not goes_on:
         ended = maintenance_span(planned, now)[1]
         when = f" since {format_time(ended)}" if ended else ""
-        message = f"'{planned.title}' is {state.status}{when}; if it goes on: fogbell update"
-        raise UserError(f"{message} {planned.id} --status in_progress --to WHEN")
+        again, how = "if it goes on", "--status in_progress --to WHEN"
+        if state.status is MaintenanceStatus.CANCELLED:
+            again = "if it will take place after all"
+            how = "--status scheduled --from WHEN --to WHEN"
+        message = f"'{planned.title}' is {state.status}{when}; {again}"
+        raise UserError(f"{message}: fogbell update {planned.id} {how}")
     if status is MaintenanceStatus.COMPLETED and not state.is_active:
         message = f"'{planned.title}' has not begun (it will at {format_time(planned.start)})"
         call_off = f"fogbell update {planned.id} --status cancelled"

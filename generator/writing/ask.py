@@ -93,12 +93,9 @@ def ask_changes(
     return tuple((each, statuses[number]) for each, number in asked)
 
 
-def standard_input() -> str:
-    """All of it. Raises UserError where it is not UTF-8."""
-    try:
-        return sys.stdin.buffer.read().decode("utf-8")
-    except UnicodeDecodeError:
-        raise UserError("what came on standard input is not UTF-8") from None
+def standard_input() -> bytes:
+    """All of it."""
+    return sys.stdin.buffer.read()
 
 
 def tell(words: str) -> None:

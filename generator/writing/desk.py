@@ -14,7 +14,7 @@ from generator.content.fields import Problems
 from generator.content.load import assemble, newest_first
 from generator.content.reader import Lean
 from generator.content.source import parse_source
-from generator.errors import Problem, Unfit, format_problem, has_errors, in_order
+from generator.errors import Problem, Unfit, has_errors, in_order, visible
 from generator.model.event import Event
 from generator.model.incident import Incident
 from generator.model.maintenance import Maintenance
@@ -22,8 +22,12 @@ from generator.model.settled import Settled
 from generator.model.site import Site
 from generator.reading import Read, read_site
 from generator.state.records import EventState
+from generator.writing.hush import told
 from generator.writing.kinds import event_state
 from generator.writing.pick import is_meant
+
+#: so many files that cannot be read are named
+_MOST_NAMED = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +70,8 @@ class Proof:
     warnings: tuple[Problem, ...]
     #: what the policy says of the words; an error stops no writing, but it stops a pull request
     remarks: tuple[Problem, ...] = ()
+    #: how many more it says, which are worth less
+    unshown: int = 0
 
 
 def open_desk(project: Path, now: datetime, *, lean: bool = False) -> Desk:
@@ -76,17 +82,20 @@ def open_desk(project: Path, now: datetime, *, lean: bool = False) -> Desk:
     read = read_site(project, now, drill=True, lean=Lean(now) if lean else None)
     loaded = read.loaded
     if loaded.site is None:
-        told = [problem for problem in loaded.problems if problem.location.file.endswith(".yml")]
-        raise Unfit(f"without the settings nothing can be written\n{_listed(told)}")
+        wrong = [problem for problem in loaded.problems if problem.location.file.endswith(".yml")]
+        raise Unfit(f"without the settings nothing can be written\n{told(in_order(wrong))}")
     return Desk(project, loaded.site, now, loaded.broken, read)
 
 
 def say_broken(desk: Desk) -> tuple[str, ...]:
-    """That some files were passed over, where some were."""
+    """That some files were passed over, where some were, and which."""
     if not desk.broken:
         return ()
-    told = "1 file" if len(desk.broken) == 1 else f"{len(desk.broken)} files"
-    return (f"{told} in content/ cannot be read: see `fogbell check`",)
+    number = len(desk.broken)
+    count = "1 file" if number == 1 else f"{number} files"
+    named = ", ".join(map(visible, desk.broken[:_MOST_NAMED]))
+    more = f" and {number - _MOST_NAMED} more" if number > _MOST_NAMED else ""
+    return (f"{count} in content/ cannot be read ({named}{more}): see `fogbell check`",)
 
 
 def prove(desk: Desk, file: str, data: bytes, base: Event | None = None) -> Proof:
@@ -102,13 +111,27 @@ def prove(desk: Desk, file: str, data: bytes, base: Event | None = None) -> Proo
     if event is not None:
         problems = [*problems, *_among_the_others(desk, event)]
     if event is None or has_errors(problems):
-        raise Unfit(f"it would not be right: mend this first\n{_listed(problems)}")
+        raise _unfit(problems)
     remarks = in_order(judge_event(Case(site=desk.site, now=desk.now, event=event, base=base)))
-    leaks = [each for each in remarks if each.code in NEVER_SET_ASIDE and has_errors([each])]
-    if leaks:
-        raise Unfit(f"this must not be public: take it out first\n{_listed(leaks)}")
+    if leaks := [each for each in remarks if _is_leak(each)]:
+        raise _unfit(leaks)
     warnings = in_order(problem for problem in problems if not has_errors([problem]))
-    return Proof(event, warnings, most_harmful(remarks, [event])[0])
+    shown, unshown = most_harmful(remarks, [event])
+    return Proof(event, warnings, shown, unshown)
+
+
+def _is_leak(problem: Problem) -> bool:
+    return problem.code in NEVER_SET_ASIDE and has_errors([problem])
+
+
+def _unfit(problems: Sequence[Problem]) -> Unfit:
+    """What must never be public has a sentence of its own, beside what is only not right."""
+    leaks = [each for each in problems if _is_leak(each)]
+    others = [each for each in problems if not _is_leak(each)]
+    said = [f"this must not be public: take it out first\n{told(in_order(leaks))}"] if leaks else []
+    if has_errors(others) or not leaks:
+        said.append(f"it would not be right: mend this first\n{told(in_order(others))}")
+    return Unfit("\n".join(said))
 
 
 def _among_the_others(desk: Desk, event: Event) -> Problems:
@@ -126,7 +149,3 @@ def _among_the_others(desk: Desk, event: Event) -> Problems:
     before = set(run_checks(site, desk.now)) if elsewhere else set()
     is_new = [problem for problem in elsewhere if problem not in before and problem not in problems]
     return [*here, *is_new]
-
-
-def _listed(problems: Problems) -> str:
-    return "\n".join(format_problem(problem) for problem in in_order(problems))

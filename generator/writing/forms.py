@@ -11,7 +11,7 @@ from generator.model.maintenance import MaintenanceStatus
 from generator.model.site import Settings
 from generator.model.template import Template, TemplateKind
 from generator.model.update import Impact
-from generator.writing.templates import as_plain
+from generator.writing.templates import as_plain, in_order_of_need
 from generator.writing.words import NEXT
 
 #: where the time of now belongs; `check` refuses it with an example, until it is a time
@@ -60,9 +60,9 @@ class Form:
 
 def forms_of(templates: Iterable[Template], settings: Settings) -> tuple[Form, ...]:
     """A form for each template, in the order of need."""
-    forms = (_form(template, settings) for template in templates)
+    forms = (_form(template, settings) for template in in_order_of_need(templates))
     order = list(Occasion)
-    return tuple(sorted(forms, key=lambda form: (order.index(form.occasion), form.name)))
+    return tuple(sorted(forms, key=lambda form: order.index(form.occasion)))
 
 
 def _form(template: Template, settings: Settings) -> Form:

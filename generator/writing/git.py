@@ -2,6 +2,7 @@
 
 import shlex
 import subprocess
+from contextlib import suppress
 from pathlib import Path
 
 from generator.errors import Unfit
@@ -22,19 +23,41 @@ def to_paste(project: Path, file: str, message: str) -> tuple[str, ...]:
 
 
 def commit(project: Path, file: str, message: str) -> None:
-    """Add and commit `file` and nothing else. Raises Unfit with what git said."""
-    _git(project, ["add", "--", file])
-    _git(project, ["commit", "--quiet", "-m", message, "--", file])
+    """Commit `file` and nothing else.
+
+    Raises Unfit with what git said and what to type then; what was not staged is not staged after.
+    """
+    # git commits what it knows as it lies there; only what is new must be added
+    is_new = _run(project, ["ls-files", "--error-unmatch", "--", file]).returncode != 0
+    try:
+        if is_new:
+            _git(project, ["add", "--", file])
+        _git(project, ["commit", "--quiet", "-m", message, "--", file])
+    except Unfit as wrong:
+        if is_new:
+            _take_back(project, file)
+        commands = "\n".join(f"    {line}" for line in to_paste(project, file, message))
+        how = "Do not give the same command again. When git is in order, type:"
+        raise Unfit(f"{wrong}\n\n{how}\n\n{commands}") from None
+
+
+def _take_back(project: Path, file: str) -> None:
+    with suppress(Unfit):
+        _run(project, ["rm", "--cached", "--quiet", "--", file])
 
 
 def _git(project: Path, words: list[str]) -> None:
+    done = _run(project, words)
+    if done.returncode:
+        said = (done.stderr + done.stdout).decode("utf-8", "replace").strip()
+        raise Unfit(f"the file is written, but git {words[0]} failed:\n{said}")
+
+
+def _run(project: Path, words: list[str]) -> subprocess.CompletedProcess[bytes]:
     command = ["git", "--literal-pathspecs", *words]
     try:
-        done = subprocess.run(
+        return subprocess.run(
             command, cwd=project, capture_output=True, timeout=_SECONDS, check=False
         )
     except (OSError, subprocess.TimeoutExpired) as wrong:
         raise Unfit(f"the file is written, but git could not be run: {wrong}") from None
-    if done.returncode:
-        said = (done.stderr + done.stdout).decode("utf-8", "replace").strip()
-        raise Unfit(f"the file is written, but git {words[0]} failed:\n{said}")

@@ -61,6 +61,21 @@ def plain_duration(start: datetime, end: datetime) -> str:
     return duration(whole).replace("\u00a0", " ")
 
 
+def since_words(state: IncidentState, settings: Settings) -> str:
+    """From when to when it went on for customers."""
+    zone = settings.timezone
+    ended = f" to {when(state.ended, zone).text}" if state.ended else ""
+    return f"Since: {when(state.started, zone).text}{ended}"
+
+
+def estimate_words(state: IncidentState, settings: Settings) -> str:
+    """When it may be over; empty where nobody said so, or it is over."""
+    if not state.eta or not state.is_open:
+        return ""
+    at = when(state.eta, settings.timezone).text
+    return f"Estimated end: {at}. It is an estimate, no promise."
+
+
 def window_words(event: Maintenance, settings: Settings) -> str:
     """From when to when work is planned."""
     start, end = (when(at, settings.timezone).text for at in (event.start, event.end))
@@ -75,20 +90,18 @@ def affected_words(state: EventState, settings: Settings) -> str:
 
 
 def _facts(state: EventState, settings: Settings, now: datetime) -> Iterator[str]:
-    zone = settings.timezone
     if isinstance(state, MaintenanceState):
         yield f"{state.status.label} · planned work{_marks(state)}"
         yield window_words(state.maintenance, settings)
     else:
-        ended = f" to {when(state.ended, zone).text}" if state.ended else ""
         yield f"{state.status.label} · impact: {state.impact}{_marks(state)}"
-        yield f"Since: {when(state.started, zone).text}{ended}"
+        yield since_words(state, settings)
         yield from (f"Customers may see: {error}" for error in state.incident.errors)
     if state.workaround:
         yield f"What you can do: {state.workaround}"
     yield from filter(None, [affected_words(state, settings), promise_words(state, settings, now)])
-    if isinstance(state, IncidentState) and state.eta and state.is_open:
-        yield f"Estimated end: {when(state.eta, zone).text}. It is an estimate, no promise."
+    if isinstance(state, IncidentState) and (estimate := estimate_words(state, settings)):
+        yield estimate
 
 
 def _marks(state: EventState) -> str:

@@ -1,6 +1,7 @@
 """The window of planned work, as it is typed behind a command."""
 
 from datetime import datetime
+from enum import StrEnum
 
 from generator.content.times import format_time
 from generator.errors import UserError
@@ -26,6 +27,13 @@ def end_of(text: str, start: datetime, at: datetime) -> datetime:
     if start < at:
         return when_of(text, at, "--to")
     return when_of(text, start, "--to", opens=True)
+
+
+def refuse_past(planned: Maintenance, status: StrEnum | None, now: datetime) -> None:
+    """Raises UserError where work is announced once more for a time that is past."""
+    if status is MaintenanceStatus.SCHEDULED and planned.start <= now:
+        begun = f"it would have begun at {format_time(planned.start)}"
+        raise UserError(f"--status {status}: {begun}; give --from and --to too")
 
 
 def moved(event: Event, start: str | None, end: str | None, at: datetime) -> Window | None:

@@ -9,6 +9,7 @@ from itertools import chain, count
 from pathlib import Path
 
 from generator.content.source import MAX_BYTES, read_bytes
+from generator.content.tree import linked_folder
 from generator.errors import Problem, UserError
 
 #: a dot at the front: whatever is left behind by a machine that dies is nobody's incident
@@ -21,6 +22,8 @@ def create(project: Path, folder: str, stem: str, make: Callable[[str], bytes | 
     `make` gives the bytes for a stem, or None where it is taken elsewhere. Raises UserError.
     """
     home = project / folder
+    if linked := linked_folder(project, f"{folder}/"):
+        raise UserError(f"{linked} is a link to a folder, and links are not followed")
     with _told(folder):
         home.mkdir(parents=True, exist_ok=True)
         with _locked(home):

@@ -1,7 +1,7 @@
 """A template and values become a text; what is still missing is named, in the order of the text."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -42,6 +42,21 @@ class Facts:
     next_update: datetime | None = None
     eta: datetime | None = None
     workaround: str = ""
+
+
+def in_order_of_need(templates: Iterable[Template]) -> tuple[Template, ...]:
+    """As they are looked for: by status as an event goes on, the usual before the special, by name.
+
+    What leaves the status as it was comes before a fix is watched, and before work is verified.
+    """
+
+    def need(template: Template) -> tuple[float, bool, str]:
+        statuses = [status.value for status in template.kind.statuses]
+        # between the second and the third, which of both kinds are the ones named above
+        place = statuses.index(template.status.value) if template.status else 1.5
+        return place, template.incident_class is not None, template.name
+
+    return tuple(sorted(templates, key=need))
 
 
 def fill(template: Template, values: Values) -> str:

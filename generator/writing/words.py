@@ -11,15 +11,17 @@ from generator.content.incidents import parse_incident
 from generator.content.source import parse_source
 from generator.content.times import format_time, parse_date, parse_duration, parse_when
 from generator.content.words import component_hint, find_word, suggest
-from generator.errors import Problem, UserError, format_problem, has_errors
+from generator.errors import Problem, UserError, has_errors
 from generator.model.component import ComponentStatus, worst
 from generator.model.site import Settings
 from generator.model.update import ComponentChange, Impact, Nothing
+from generator.writing.hush import told
 
 #: how soon the next word is promised where nobody says
 NEXT = "30m"
 #: `--next 12:10 UTC` at 12:15 means tomorrow: more often than not it is a slip
 _LONG = timedelta(hours=12)
+_DAY = timedelta(days=1)
 _FRAME = (
     "---\ntitle: x\nimpact: none\n---\n\n## Investigating — 2000-01-01 00:00 UTC\nnotify: no\n\n"
 )
@@ -41,8 +43,12 @@ def text_of(words: str) -> str:
         incident, found = parse_incident(source)
         problems = [*problems, *found]
     if incident is None:
-        told = [_in_text(problem) for problem in problems if has_errors([problem])]
-        raise UserError("\n".join(["the text cannot be read", *map(format_problem, told)]))
+        wrong = (_in_text(problem) for problem in problems if has_errors([problem]))
+        raise UserError(f"the text cannot be read\n{told(wrong)}")
+    if any(problem.code == "UPD-11" for problem in problems):
+        raise UserError(
+            "the text holds a comment (<!-- … -->), which nobody would read: leave it out"
+        )
     if len(incident.updates) != 1:
         raise UserError("a line of the text opens an update of its own; begin it with `###`")
     return incident.updates[0].text
@@ -58,6 +64,8 @@ def required_text(words: str) -> str:
 
 def _in_text(problem: Problem) -> Problem:
     place, hint = problem.location, problem.hint
+    if place.line <= _FRAME.count("\n"):  # it is of the whole text
+        return replace(problem, location=replace(place, line=1, text=""))
     if (words := place.text.strip()).startswith("## "):  # here it cannot be meant as an update
         hint = f"a heading inside a text has three: #{words}"
     line = max(1, place.line - _FRAME.count("\n"))
@@ -138,6 +146,26 @@ def when_of(text: str, at: datetime, flag: str, *, opens: bool = False) -> datet
         raise UserError(f"{flag} {text}: this is {why} write '{format_time(moment)}'")
     whole = moment.replace(second=0)
     return whole if parse_duration(text) and whole > at else moment
+
+
+def past_of(text: str, now: datetime, flag: str) -> datetime:
+    """A moment that is not after `now`: how long ago, `HH:MM UTC` of today, or a whole time.
+
+    A time of the evening before is taken too. Raises UserError where it is none, or to come.
+    """
+    if ago := parse_duration(text):
+        return now - ago
+    try:
+        moment = parse_when(text, now - _DAY)
+    except ValueError as wrong:
+        raise UserError(f"{flag}: {wrong}") from None
+    if moment > now:
+        raise UserError(f"{flag} {text}: this is still to come; it is {format_time(now)}")
+    is_clock = re.match(r"\d{1,2}:", text.strip())
+    if is_clock and moment.date() != now.date() and now - moment > _LONG:
+        why = "this is still to come; for yesterday"
+        raise UserError(f"{flag} {text}: {why} write '{format_time(moment)}'")
+    return moment
 
 
 def due_of(text: str, at: datetime) -> datetime:

@@ -197,7 +197,7 @@ def test_an_announcement_that_does_not_say_what_is_noticed(text: str) -> None:
     assert "COM-81" in found(planned(said("Scheduled", "2026-11-20 02:00", text)))
 
 
-@pytest.mark.parametrize("text", [TELLS, "Uploads will be slow.", "You will not notice it."])
+@pytest.mark.parametrize("text", [TELLS, "Uploads will be slow.", "The API does not answer."])
 def test_an_announcement_that_says_what_is_noticed(text: str) -> None:
     assert "COM-81" not in found(planned(said("Scheduled", "2026-11-20 02:00", text)))
 

@@ -7,6 +7,10 @@ from generator.checks.leaks.pattern import Pattern
 _STAMP = r"\d{4}-\d\d-\d\d[T ]\d\d:\d\d(?::\d\d(?:[.,]\d{1,9})?)?(?: ?(?:Z|UTC|[+-]\d\d:?\d\d))?"
 _LEVEL = r"(?:TRACE|DEBUG|INFO|NOTICE|WARN|WARNING|ERROR|ERR|FATAL|CRITICAL|SEVERE|PANIC)"
 _SCRIPT = r"(?:[\w./\\:@$-]{1,200}\.(?:[cm]?js|[jt]sx?|vue|wasm)|node:[\w/]{1,80}|<anonymous>)"
+_EXCEPTION = (
+    r"(?:(?<![\w.])(?:[a-z]\w{1,40}\.){1,10}[A-Z]\w{1,80}(?:Exception|Error)\b|"
+    r"\b(?:System|Microsoft)\.(?:\w{1,40}\.){0,6}\w{1,60}Exception\b)"
+)
 
 #: what it is, small letters that it always holds, and its form
 _FORMS: tuple[tuple[str, tuple[str, ...], str], ...] = (
@@ -24,10 +28,7 @@ _FORMS: tuple[tuple[str, tuple[str, ...], str], ...] = (
     (
         "a stack trace",
         ("exception", "error"),
-        (
-            r"(?<![\w.])(?:[a-z]\w{1,40}\.){1,10}[A-Z]\w{1,80}(?:Exception|Error)\b|"
-            r"\b(?:System|Microsoft)\.(?:\w{1,40}\.){0,6}\w{1,60}Exception\b"
-        ),
+        rf"{_EXCEPTION}(?=:)|^\s*{_EXCEPTION}\s*$",
     ),
     ("a stack trace", (" more",), r"(?<!\S)\.\.\. \d+ (?:more|common frames omitted)[ \t]*$"),
     (
@@ -117,6 +118,13 @@ DUMPS: tuple[Pattern, ...] = (
     *(
         Pattern(code="COM-42", what=what, hints=hints, form=f"(?m){form}")
         for what, hints, form in _FORMS
+    ),
+    Pattern(  # in a sentence: customers may see the name as well
+        code="COM-42",
+        what="the name of an error in a program",
+        hints=("exception", "error"),
+        form=_EXCEPTION,
+        is_certain=False,
     ),
     Pattern(
         code="COM-42",

@@ -58,6 +58,16 @@ PEOPLE: tuple[Pattern, ...] = (
     ),
     Pattern(
         code="COM-43",
+        what="a telephone number",
+        hints=("+",),
+        form=(
+            r"(?<![\w.+/:=@-])(?P<leak>\+[1-9]\d{0,2}[ ./-]\(?\d{1,4}\)?"
+            r"(?:[ ./-]?\d{2,4}){2,4})(?![\w:])"
+        ),
+        is_certain=False,
+    ),
+    Pattern(
+        code="COM-43",
         what="a person's handle",
         hints=("@",),
         form=r"(?<![\w.+/:@\"'`=&?#%-])(?P<leak>@(?P<name>[A-Za-z][A-Za-z0-9_-]{1,38}))(?![\w@/.:(-]\w)",

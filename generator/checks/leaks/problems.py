@@ -1,5 +1,6 @@
 """A leak in a line of words becomes a Problem with its place, and what to write instead."""
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from string import punctuation
@@ -12,10 +13,19 @@ from generator.errors import Problem, error, warning
 from generator.model.event import Event
 from generator.model.site import Settings
 
+#: nothing shorter can be a leak
+_SHORTEST = 4
 #: so many lines of settings one after another are copied from somewhere
 _SETTINGS_IN_A_ROW = 4
 #: what a workaround tells customers to look at is on their machines
 _THEIR_PATH = "a path on your machines"
+#: … and so is what a sentence says to be there
+_THEIR_MACHINE = re.compile(
+    r"\byour\s+(?:own\s+)?(?:\w+\s+)?(?:routers?|computers?|machines?|devices?|firewalls?|networks?|"
+    r"phones?|laptops?|browsers?|disks?|modems?|installations?)\b",
+    re.IGNORECASE,
+)
+_MAY_BE_THEIRS = (_THEIR_PATH, "an address inside your network")
 
 _BY_CODE = {
     code: tuple(pattern for pattern in PATTERNS if pattern.code == code)
@@ -35,7 +45,16 @@ def inside(passages: Iterable[Passage], settings: Settings) -> Iterator[Problem]
     for passage in passages:
         for leak in _leaks(passage, "COM-41", settings):
             if passage.part is not Part.WORKAROUND or leak.what != _THEIR_PATH:
-                yield problem_of(passage, leak)
+                is_certain = leak.is_certain and not _is_theirs(passage.text, leak)
+                yield problem_of(passage, replace(leak, is_certain=is_certain))
+
+
+def _is_theirs(text: str, leak: Leak) -> bool:
+    """Whether its sentence speaks of a machine of the reader's."""
+    start = text.rfind(". ", 0, leak.start) + 1
+    end = text.find(". ", leak.end)
+    sentence = text[start : end if end >= 0 else len(text)]
+    return leak.what in _MAY_BE_THEIRS and _THEIR_MACHINE.search(sentence) is not None
 
 
 def dumps(
@@ -46,12 +65,17 @@ def dumps(
     Only warnings where the words are `to_engineers`, who may be glad of it.
     """
     words = tuple(passages)
-    last = -2
+    last, was_certain = -2, False
     for passage in words:
         leak = next(_leaks(passage, "COM-42", settings), None)
-        if leak and passage.place.line > last + 2:
-            yield problem_of(passage, replace(leak, is_certain=not to_engineers))
-        last = passage.place.line if leak else last
+        if leak is None:
+            continue
+        is_new = passage.place.line > last + 2
+        if is_new or (leak.is_certain and not was_certain):
+            is_certain = leak.is_certain and not to_engineers
+            yield problem_of(passage, replace(leak, is_certain=is_certain))
+        was_certain = leak.is_certain or (was_certain and not is_new)
+        last = passage.place.line
     yield from _settings_blocks(words)
 
 
@@ -108,6 +132,8 @@ def _leaks(passage: Passage, code: str, settings: Settings) -> Iterator[Leak]:
 
 def _found(text: str, code: str) -> list[Leak]:
     """The leaks in a line, also those that it shows when the backslashes of Markdown are gone."""
+    if len(text.strip()) < _SHORTEST:
+        return []
     typed = list(leaks_in(text, _BY_CODE[code]))
     if "\\" not in text:
         return typed
@@ -131,7 +157,8 @@ def _meant(settings: Settings) -> tuple[str, ...]:
         addresses.append(settings.security.contact)
     ends = [address.rstrip("/").rpartition("/")[2].removeprefix("@") for address in addresses]
     handles = (f"@{word}" for name in (*names, *ends) for word in (*name.split(), name))
-    return (*settings.policy.public, *filter(None, addresses), *handles)
+    told = (address.removeprefix("tel:") for address in addresses if address)
+    return (*settings.policy.public, *told, *handles)
 
 
 def _settings_blocks(passages: tuple[Passage, ...]) -> Iterator[Problem]:

@@ -10,6 +10,7 @@ from datetime import datetime
 from generator.checks.judged import is_judged
 from generator.checks.leaks.problems import without_secrets
 from generator.checks.policy import (
+    agreement,
     house,
     jargon,
     leaks,
@@ -75,6 +76,7 @@ INCIDENT_RULES: tuple[IncidentRule, ...] = (
     promises_made.promises_no_hour,
     symptoms.says_what_users_see,
     safety.says_if_data_is_safe,
+    safety.class_is_set,
     tone.matches_its_components,
     owning.guesses_nothing,
     sameness.is_no_repeat,
@@ -83,6 +85,7 @@ INCIDENT_RULES: tuple[IncidentRule, ...] = (
     sorry.is_sorry_in_the_end,
     sorry.is_sorry_once,
     timing.no_promise,
+    agreement.other_promise,
     timing.far_promise,
     lifecycle.out_of_order,
     says_otherwise.contradicts,
@@ -91,8 +94,10 @@ INCIDENT_RULES: tuple[IncidentRule, ...] = (
     timing.silence,
     timing.first_word,
     lifecycle.components_disagree,
+    scope.worse_than_none,
     scope.nobody_named,
     scope.no_workaround,
+    agreement.hidden_way_round,
     lifecycle.unwatched_end,
     lifecycle.no_contact,
     lifecycle.silent_on_data,
@@ -127,7 +132,9 @@ def judge_changes(site: Site, now: datetime, before: Site) -> Iterator[Problem]:
         base = told.get(event.id)
         # an old event that comes as a whole is history, and nobody wrote it for today's readers
         if base != event and (base or is_judged(event, now)):
-            yield from judge_event(Case(site=site, now=now, event=event, base=base))
+            case = Case(site=site, now=now, event=event, base=base)
+            yield from judge_event(case)
+            yield from published.of_another_hour(case)
 
 
 def judge_event(case: Case) -> Iterator[Problem]:

@@ -11,7 +11,7 @@ MOST = 3
 #: the codes of warnings, the most harmful first; errors are always shown
 HARM = (
     *("COM-44", "COM-43", "COM-42", "COM-41"),  # what should not be public at all
-    *("COM-03", "COM-61", "COM-05", "COM-02", "COM-01"),  # when the next word comes
+    *("COM-03", "COM-09", "COM-61", "COM-05", "COM-02", "COM-01"),  # when the next word comes
     *("COM-20", "COM-46", "COM-26", "COM-24", "COM-21", "COM-62"),  # what customers need
     *(
         "COM-10",

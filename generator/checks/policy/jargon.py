@@ -41,6 +41,9 @@ _SAID_TOGETHER = {
     "too many requests at once": phrases("thundering herd|cache stampede|connection pool(?:s)?"),
     "servers that no longer agree": phrases("split[- ]brain"),
     "a fault in our program": phrases("race condition|null pointer|memory leak|segfault"),
+    "where we test": phrases(r"(?:our|the) (?:\w+ )?staging(?: \w+)?"),
+    "how we install our programs": phrases("helm charts?"),
+    "a serious incident": phrases("sev[- ]?[0-5]"),
     "a safety switch": phrases("circuit breakers?"),
 }
 _WORD = re.compile(r"[A-Za-z0-9][\w.-]{0,40}")

@@ -34,13 +34,13 @@ _WATCHING = phrases(
 _SINCE = phrases(r"\d{1,2}:\d\d", r"throughout|all (?:the|that) time|false alarm|by mistake")
 _BARE = phrases(
     r"(?:this|the) (?:incident|issue|problem|outage) (?:is|has been|was)(?: now)?(?: fully)?"
-    r" (?:resolved|fixed|closed|over)\.?|resolved\.?|fixed\.?|all clear\.?"
+    r" (?:resolved|fixed|closed|over)[.!]?|(?:resolved|fixed|all clear)[.!]?"
 )
 _WORKS = phrases(
     r"(?:resolv|work|restor|recover|normal|fix|mitigat|stabl|stabil|success|repair|complet)\w*",
     r"operational|operating|back|healthy|online|solved|over|again|clear(?:ed)?|finished|done|ended",
     r"(?:availab|return|resum|re-?establish|revert|correct|recreat)\w*|functional|functioning",
-    r"rolled back",
+    r"rolled back|stopped|improved|no further",
 )
 _CONTACT = phrases(r"contact|support|help ?desk|reach out|get in touch|e-?mail|[\w.+]{1,64}@\w+")
 _DATA = phrases(

@@ -9,7 +9,7 @@ from generator.model.incident import Incident, IncidentStatus
 
 _WHO = (
     "(?:engineer|developer|dev|dba|employee|intern|contractor|operator|admin|administrator|"
-    "technician|colleague|person|sysadmin|sre|(?:staff |team )?member)"
+    "technician|colleague|person|sysadmin|sre|(?:staff |team )?member)s?"
 )
 _ONE = (
     rf"(?:an?|one of (?:our|the)|another|the on-call|our on-call) (?:\w+ )?{_WHO}"
@@ -20,7 +20,8 @@ _ONE = (
 _DID = (
     r"(?:who )?(?:had |has )?(?:\w+ly )?(?:delete|remove|push|deploy|misconfigure|forget|forgot|"
     r"broke|fat-fingered|made|cause|fail|mistype|type|enter|unplug|drop|ran|change|merge|introduce|misread|"
-    r"overwrote|did|pulled|cut|trip|ignore|apply|applie|neglect|miss)[a-z]{0,4}"
+    r"overwrote|did|release|ship|pulled|cut|trip|ignore|apply|applie|neglect|miss)[a-z]{0,4}"
+    "(?! (?:an?|the|our) (?:\\w+ )?(?:fix|repair|patch|correction))"
 )
 _SUPPLIER = (
     r"(?:cloud |hosting |network |third[- ]party |upstream |dns |payment )?"
@@ -44,6 +45,11 @@ _BLAME = phrases(
     r"nothing (?:that )?we (?:can do|could have done)",
     rf"unfortunately,? (?:our|the|this) {_SUPPLIER}",
     rf"(?:let down|failed) by our {_SUPPLIER}|{_SUPPLIER} (?:let us down|messed up|screwed up)",
+    r"(?:entirely|solely|wholly|purely) down to (?!us\b|our\b|a\b|an\b)\w+|our hands are tied",
+    "because (?:some|many|a few) of you|(?<!we.)(?:messed|screwed|cocked) up",
+    "(?:should|could) have (?:called|told|warned|informed|notified) us",
+    r"(?:caused|triggered|flood\w*|overload\w*|traffic|load|abuse)(?: \w+){0,2} (?:by|from)"
+    r" (?:one|a single) (?:\w+ )?customer",
     "(?:carelessness|negligence|incompetence|sloppiness)",
 )
 _INSTEAD_OF_BLAME = (
@@ -65,6 +71,8 @@ _GUESS = phrases(
     rf"(?:may|might|could|seems to|appears to) (?:have been|be) {_SUSPECT}",
     "(?:it's|it is|this is|that's|that is) (?:probably|most likely|likely|possibly|maybe|perhaps) "
     "(?:a|an|the|our|dns|some|just)",
+    "(?:probably|maybe|perhaps|presumably) (?:a|an|the|our|dns|it is|it's|last)(?! (?:few|lot))",
+    "(?:appears?|seems?) to have (?:suffered|failed|lost|crashed|run out|broken)",
     "our (?:best |current |working |first )?(?:guess|suspicion|theory|hypothesis)",
 )
 _KNOWN = frozenset(IncidentStatus) - {IncidentStatus.INVESTIGATING}

@@ -27,7 +27,7 @@ _NOTICED = phrases(
     r"(?:will|can|cannot|can't|may|might|won't|be able|unable)(?: \w+){0,3}"
     r" (?:not|able|use|see|need|work|access|log|continue|experience|run|start|be processed)",
     r"(?:you|users|customers|everyone)(?: \w+){0,2} (?:can|cannot|can't|may|must|will|won't|need)",
-    r"no action|keeps? working",
+    r"no action|keeps? working|(?:does|do|will) not (?:answer|respond|load|start|open|save|arrive)",
 )
 _CALLED_OFF = phrases(
     r"cancel\w*|call(?:ed|ing) off|postpon\w*|re-?schedul\w*|no longer|moved|won't|later",

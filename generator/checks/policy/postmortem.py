@@ -2,10 +2,12 @@
 
 from collections.abc import Iterator
 from datetime import date, timedelta
+from itertools import islice
 
 from generator.checks.policy.case import Case
 from generator.checks.policy.prose import phrases, words_in
 from generator.checks.policy.story import english, fresh, impact_at, is_history, words
+from generator.checks.policy.symptoms import SYMPTOM
 from generator.content.actions import actions_in
 from generator.errors import Location, Problem, warning
 from generator.model.incident import Incident, IncidentStatus, IncidentUpdate
@@ -15,6 +17,8 @@ from generator.state.timeline import resolution
 #: working days from the end to the postmortem
 DAYS = {Impact.MAJOR: 10, Impact.CRITICAL: 5}
 FEWEST, MOST = 300, 1_500
+#: so many places of a text are enough
+MOST_LOOKED_AT = 50
 
 _SAW, _WHY, _MENDED = "what customers saw", "why it happened", "how it was mended"
 _CHANGE, _SORRY = "what you change", "that you are sorry"
@@ -23,17 +27,20 @@ _PARTS = {
         r"customers?|users?|you|visitors?|people|organi[sz]ations?|requests?|impact\w*|affected"
     ),
     _WHY: phrases(
-        r"becaus\w*|caus\w*|due to|result\w*|led to|leads? to|trigger\w*|reason|why|meant that"
+        r"becaus\w*|caus\w*|due to|result\w*|led to|leads? to|trigger\w*|reason|why|meant that",
+        r"bugs?|mistakes?|faults?|faulty|misconfig\w*",
     ),
     _MENDED: phrases(
         r"fix\w*|mitigat\w*|restor\w*|resol\w*|roll\w* back|rollback|revert\w*|recover\w*",
         r"repair\w*|mend\w*|replac\w*|restart\w*|disabl\w*|remediat\w*",
         r"scal\w+ up|back to normal|took (?:\w+ )?back|work(?:s|ed)? again|undid|undone",
+        r"correct(?:ed|ion)|reboot\w*|roll-?backs?|patch\w*|updat(?:ed|ing)",
     ),
     _CHANGE: phrases(
         r"action items?|what we (?:change|will change|are changing)|remediation|lessons",
         r"(?:next|remediation|follow-up) steps|follow-?ups?|prevent\w*|improv\w*",
-        r"going forward|in the future",
+        r"going forward|in the future|next time|set up|new (?:rules?|polic(?:y|ies)|checks?)",
+        r"put(?:ting)? (?:\w+ ){1,4}in place",
         r"we(?:'ll| will| are going to|'re going to| now|'ve| have)(?: also)?"
         r" (?:add|chang|check|test|introduc|ensur|review|alert|monitor|limit|remov|build|use)\w*",
     ),
@@ -49,6 +56,7 @@ _HEADINGS = {
 _FOUND = phrases(
     r"alert\w*|alarms?|monitor\w*|notic\w*|detect\w*|discover\w*|report(?:s|ed)|paged|observed",
     r"found out|(?:were|was|became) (?:made )?aware|told us|flagged|spotted|support tickets?",
+    r"notif\w+|received (?:\w+ )?(?:messages|calls|mails|e-?mails)",
 )
 _OTHERS = phrases(
     r"third[- ]part(?:y|ies)",
@@ -56,7 +64,11 @@ _OTHERS = phrases(
     r"(?:our|a|the) (?:provider|vendor|supplier)s?",
 )
 _CLOCK = phrases(r"\d{1,2}:\d\d(?::\d\d)?(?: ?[ap]\.?m\.?)?|\d{1,2} ?[ap]m")
-_AFTERWARDS = phrases(r"root cause|rca|post-?mortem|(?:detailed )?(?:summary|report|analysis)")
+_AFTERWARDS = phrases(
+    r"root cause analysis|rca|post[- ]?mortem|rfo|reason for (?:the )?outage|incident report",
+    r"(?:full|detailed|further|more) (?:\w+ )?(?:summary|report|analysis|account)",
+)
+_TO_FOLLOW = phrases("will|to follow|going to|follows", r"\w+'ll")
 
 
 def not_promised(case: Case, incident: Incident) -> Iterator[Problem]:
@@ -73,7 +85,7 @@ def not_promised(case: Case, incident: Incident) -> Iterator[Problem]:
     due = promised[-1] if promised else incident.postmortem_due
     if due is None:
         message = "it was serious, and no postmortem is promised"
-        if _AFTERWARDS.search(words(case, end)):
+        if _is_announced(case, end):
             message = "an account of it is promised, but no day"
         hint = f"write into the front matter: postmortem_due: {last}"
         yield warning("COM-70", end.location, message, hint)
@@ -83,11 +95,22 @@ def not_promised(case: Case, incident: Incident) -> Iterator[Problem]:
         yield warning("COM-70", place, message, "people still care in a week: promise it for then")
 
 
+def _is_announced(case: Case, end: IncidentUpdate) -> bool:
+    """Whether a sentence says that an account will follow."""
+    return any(
+        _TO_FOLLOW.search(told.sentence(found))
+        for told in case.texts_of(end)
+        for found in islice(_AFTERWARDS.finditer(told.text), MOST_LOOKED_AT)
+    )
+
+
 def missing_parts(case: Case, incident: Incident) -> Iterator[Problem]:
     """COM-72: a postmortem says what was seen, why, how it was mended, what changes, and sorry."""
     for update, text, place in _postmortems(case, incident):
         others = _OTHERS.search(text)
         missing = [name for name, pattern in _PARTS.items() if not pattern.search(text)]
+        if SYMPTOM.search(text):
+            missing = [name for name in missing if name != _SAW]
         if actions_in(update.text) or others:  # with others to blame, COM-77 asks for what changes
             missing = [name for name in missing if name != "what you change"]
         if missing:
@@ -122,6 +145,8 @@ def odd_length(case: Case, incident: Incident) -> Iterator[Problem]:
     """COM-75: a postmortem is long enough to explain, and short enough to be read."""
     for _, text, place in _postmortems(case, incident):
         count = len(words_in(text))
+        if count < FEWEST and impact_at(incident, case.now) not in DAYS:
+            continue  # of what was small, little need be said
         if not FEWEST <= count <= MOST:
             message = (
                 f"the postmortem has {count:,} words; {FEWEST} to {MOST:,} are read and enough"

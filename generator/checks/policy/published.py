@@ -3,10 +3,12 @@
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import timedelta
 
 from generator.checks.policy.case import Case
+from generator.checks.policy.timing import length
 from generator.content.times import format_time
-from generator.errors import Location, Problem, error
+from generator.errors import Location, Problem, error, warning
 from generator.model.event import AnyUpdate, Event
 from generator.model.incident import IncidentStatus
 from generator.model.maintenance import Maintenance
@@ -24,6 +26,8 @@ _FACTS = {
 #: a line of a check-list, which lives on: it is ticked, and its day may move
 _TASK = re.compile(r"(?m)^([ \t]*[-*+] )\[[ xX]\](.*)$")
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
+#: a slip of the zone makes a time wrong by an hour or more, and by no more than the farthest
+_HOUR, _FARTHEST_ZONE = timedelta(hours=1), timedelta(hours=14)
 
 
 def rewritten(case: Case) -> Iterator[Problem]:
@@ -37,6 +41,19 @@ def rewritten(case: Case) -> Iterator[Problem]:
             yield from _gone(case, old)
         elif update.edited in (None, old.edited) and (changed := _changed(old, update)):
             yield _silent(case, update, f"{', '.join(changed)} of a published update changed")
+
+
+def of_another_hour(case: Case) -> Iterator[Problem]:
+    """COM-09: what is written now has the time of now, and not that of another zone."""
+    if case.event.backfilled:
+        return
+    for update in case.event.updates:
+        age = case.now - update.at
+        is_told_later = update.status is IncidentStatus.POSTMORTEM
+        if case.is_fresh(update) and _HOUR < age < _FARTHEST_ZONE and not is_told_later:
+            message = f"by its time this update is {length(age)} old already"
+            hint = f"is it really UTC? it is {format_time(case.now)} now"
+            yield warning("COM-09", update.location, message, hint)
 
 
 def removed(site: Site, before: Site) -> Iterator[Problem]:

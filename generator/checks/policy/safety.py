@@ -39,6 +39,29 @@ _PATH = re.compile(
 #: what has a number is public already
 _PUBLIC = re.compile(r"\bCVE-\d{4}-\d{4,}", re.IGNORECASE)
 
+_NOT = re.compile(r"\b(?:no|not|none|nothing|never|without|if)\b|n't", re.IGNORECASE)
+_LOST = phrases(
+    r"restor\w+(?: \w+){0,4} from (?:(?:a|an|the|our|last|yesterday's|night's|old|older|recent) )"
+    r"{0,3}backups?",
+    "(?:data|files|records|messages|orders|payments|mails|uploads) (?:were|was|have been|has been)"
+    "(?: permanently| irrecoverably)? lost",
+)
+_ATTACKED = phrases(r"botnets?|our waf rules?|\d+ ?[gt]bps(?: \w+)? (?:attack|flood)")
+
+
+def class_is_set(case: Case, incident: Incident) -> Iterator[Problem]:
+    """COM-26: what lost data, or is an attack, says so in its field."""
+    if incident.kind:
+        return
+    for each in case.told:
+        for kind, pattern in (("data", _LOST), ("security", _ATTACKED)):
+            found = pattern.search(each.text)
+            if found and (kind == "security" or not _NOT.search(each.sentence(found))):
+                message = f"'{each.words(found)}', and no class is set"
+                hint = f"write in the front matter: class: {kind}; and say what became of the data"
+                yield warning("COM-26", each.place(found), message, hint)
+                return
+
 
 def says_if_data_is_safe(case: Case, incident: Incident) -> Iterator[Problem]:
     """COM-26: of an incident of security or data, it says whether data is safe."""

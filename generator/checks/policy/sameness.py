@@ -12,6 +12,10 @@ from generator.model.event import AnyUpdate
 from generator.model.incident import Incident
 
 _SAME = 0.9
+_SAY_SO = (
+    "if nothing has changed, say so, and what you are doing: 'We have nothing new to report. We "
+    "are still …'"
+)
 #: words that come and go between two ways of saying the same
 _FILLER = re.compile(
     r"a|an|and|are|is|be|been|has|have|of|to|the|we|ve|re|s|still|again|now|currently|actively|"
@@ -20,6 +24,15 @@ _FILLER = re.compile(
 _NOTHING_NEW = phrases(
     r"no(?:thing)? (?:\w+ )?(?:new|news|changes?|updates?|further|progress)",
     "(?:not|un)[ -]?changed|the same|still no|as before",
+)
+#: all that such an update says
+_NO_NEWS = re.compile(
+    r"\W*(?:we(?:'re|’re| are)?|our (?:team|engineers)(?: is| are)?)"
+    r"(?: (?:are|is|still|actively|currently|now|continuing|continue|to)){0,5}"
+    r" (?:investigat\w+|monitor\w*|work\w* on|look\w* into|resolv\w+)"
+    r"(?: (?:a|the|this|it|fix|for|issues?|incident|problem|resolving|solution|any|further|"
+    r"situation|results|closely)){0,6}\W*",
+    re.IGNORECASE,
 )
 _WORD = re.compile(r"[\w%]+")
 
@@ -30,13 +43,14 @@ def is_no_repeat(case: Case, incident: Incident) -> Iterator[Problem]:
         if not case.is_fresh(update) or update.status not in (None, before.status):
             continue
         one, other = _text(case, before), _text(case, update)
-        if is_english(other) and _says_the_same(one, other) and not _NOTHING_NEW.search(other):
+        if _NO_NEWS.fullmatch(other):
+            yield warning("COM-27", update.location, "it says nothing new", _SAY_SO)
+        elif is_english(other) and _says_the_same(one, other) and not _NOTHING_NEW.search(other):
             yield warning(
                 "COM-27",
                 update.location,
                 "says what the update before it said",
-                "if nothing has changed, say so, and what you are doing: 'We have nothing new to "
-                "report. We are still …'",
+                _SAY_SO,
             )
 
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from generator.checks.policy.case import Case
 from generator.checks.policy.prose import is_english, phrases
-from generator.checks.policy.story import impact_at, is_history, latest_open, words
+from generator.checks.policy.story import english, impact_at, is_history, latest_open, words
 from generator.errors import Problem, warning
 from generator.model.component import Component
 from generator.model.incident import Incident, IncidentStatus
@@ -22,6 +22,14 @@ _WAY_ROUND = phrases(
     r"you can|(?:please )?(?:retry|retrying|try again)|(?:recommend|advise|suggest)\w*",
     r"(?:customers|users) (?:can|may) (?:still )?(?:use|try|retry|switch|disable|enable)",
     r"no way (?:round|around)|nothing you (?:can|need)|no action|(?:use|using) another",
+    r"(?:please|customers|users|you)(?: \w+){0,3} (?:avoid|refrain|hold off)|not be charged",
+    r"(?:do not|don't) (?:pay|retry)",
+)
+
+_EVERYBODY = phrases(
+    r"(?:nobody|no ?one|no (?:customers?|users?)) (?:\w+ )?can",
+    r"(?:everyone|everybody|all (?:of you|(?:of )?our (?:customers|users)|customers|users))"
+    r" (?:\w+ )?(?:cannot|can't|are unable|is unable|get an error|gets an error)",
 )
 
 
@@ -38,6 +46,19 @@ def nobody_named(case: Case, incident: Incident) -> Iterator[Problem]:
             message = f"the words speak of '{spoken_of.name}', but no component is set"
             hint = f"add to the front matter: components: {{{spoken_of.id}: partial_outage}}"
         yield warning("COM-21", case.place("components", case.place("title")), message, hint)
+
+
+def worse_than_none(case: Case, incident: Incident) -> Iterator[Problem]:
+    """COM-65: what nobody can use is of some impact."""
+    told = latest_open(case, incident)
+    if told is None or impact_at(incident, told[1].at) is not Impact.NONE:
+        return
+    for text in english(case, told[1]):
+        if found := _EVERYBODY.search(text.text):
+            message = f"'{text.words(found)}', but the impact is none"
+            hint = "write in the front matter: impact: critical; or, of a part only: impact: major"
+            yield warning("COM-65", text.place(found), message, hint)
+            return
 
 
 def no_workaround(case: Case, incident: Incident) -> Iterator[Problem]:

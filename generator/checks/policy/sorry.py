@@ -11,8 +11,8 @@ from generator.model.incident import Incident, IncidentStatus
 from generator.model.update import Impact
 
 _FOR_ANYTHING = phrases(
-    r"(?:for|of|about) (?:any|the|this|possible|all) (?:\w+ )?inconveniences?",
-    r"any (?:\w+ )?inconveniences?",
+    r"(?<!and.)(?:for|of|about) (?:any|the|this|possible|all) (?:\w+ )?inconveniences?",
+    r"(?<!and.)any (?:\w+ )?inconveniences?",
     r"(?:sorry|apolog\w+) for any (?:\w+ )?(?:trouble|disruptions?|impact|difficult(?:y|ies)|"
     r"problems?|issues?|confusion|frustration)",
     "(?:sorry|apologi[sz]e) if (?:you|this|any)",
@@ -33,7 +33,7 @@ def is_sorry_for_something(case: Case) -> Iterator[Problem]:
 def is_sorry_once(case: Case, _incident: Incident) -> Iterator[Problem]:
     """COM-30: an apology said twice in one update sounds like a form letter."""
     for each in case.told:
-        found = list(_SORRY.finditer(each.text))
+        found = list(_SORRY.finditer(_without_names(case, each.text)))
         is_postmortem = each.update and each.update.status is IncidentStatus.POSTMORTEM
         if len(found) > 1 and not is_postmortem:
             message = "this is the second apology of one update, which sounds like a form letter"
@@ -56,6 +56,15 @@ def is_sorry_in_the_end(case: Case, incident: Incident) -> Iterator[Problem]:
     if is_english(words) and not _NOTHING_WAS_WRONG.search(words):
         hint = f"add a sentence such as: {_we_are(case)}"
         yield warning("COM-30", last.location, "it is over, and nobody has said sorry", hint)
+
+
+def _without_names(case: Case, text: str) -> str:
+    """The text with the names of the site and its components blanked, as long as before."""
+    settings = case.site.settings
+    for name in (settings.title, *settings.title.split(), *(c.name for c in settings.components)):
+        if _SORRY.search(name):
+            text = text.replace(name, " " * len(name))
+    return text
 
 
 def _we_are(case: Case) -> str:

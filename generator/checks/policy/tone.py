@@ -21,7 +21,10 @@ _SMALL = phrases(
     "nothing (?:serious|to worry about|major)|no (?:need|reason) to (?:worry|panic)|don't panic",
     "no big deal|not a big deal|negligible|insignificant",
     "(?:an? )?tiny (?:number|fraction|percentage|portion|part)",
+    r"impact (?:is|was|remains|stays|has been)(?: \w+)? (?:minimal|low|small)|minimal impact",
 )
+#: what was thought, or is owned up to
+_NOT_SO_SMALL = phrases(r"expect\w*|thought|worse|grew|turned out")
 _FEW = phrases(
     "some (?:of our )?(?:users|customers|people) (?:may|might|could)",
     "(?:an? )?(?:very )?(?:small|tiny|limited) (?:number|subset|percentage|fraction|portion|share)",
@@ -40,10 +43,11 @@ _JOKE = phrases(
     "our bad|my bad",
     "(?:grab|get|have) (?:yourself )?(?:a|some) (?:cup of )?(?:coffee|tea|popcorn|snack)",
     "(?:hang|sit|hold on) tight",
-    "borked|kaput|kaboom|went boom|dumpster fire|shit|damn|crap|wtf",
+    "borked|kaput|kaboom|went boom|dumpster fire",
     "turn(?:ed|ing)? it off and on|houston,? we have|fun fact|good news everyone",
     "(?:had|having|decided to take) a (?:bad day|nap|little rest|break)",
 )
+_OATH = phrases(r"(?:bull)?shit\w*|(?:god)?damn(?:ed|it)?|crap(?:py)?|wtf|f\W?cking|fuck\w*")
 _SALE = phrases(
     "world[- ]class|best[- ]in[- ]class|industry[- ]leading|cutting[- ]edge|award[- ]winning",
     "(?:we )?pride ourselves|(?:we are|we're) (?:proud|excited|thrilled|delighted)",
@@ -56,6 +60,8 @@ _EMOJI = re.compile(
     "[\U0001f000-\U0001faff\u2600-\u26ff\u2705\u2728\u274c\u2753-\u2757\u2764\u2b50]"
     r"|(?<=\s)(?:[:;]-?[)(DP])(?!\w)"
 )
+#: five words in capitals, one after another
+_CAPITALS = re.compile(r"(?<!\w)(?:[A-Z']{2,20}[ ,]{1,2}){4}[A-Z']{2,20}(?!\w)")
 _SHOUT = re.compile(r"(?<=\w)!+(?=[\s)\"']|$)")
 
 _A_JOKE = "write it plainly; who reads this may be losing money at this moment"
@@ -64,8 +70,12 @@ _A_JOKE = "write it plainly; who reads this may be losing money at this moment"
 def makes_nothing_small(case: Case) -> Iterator[Problem]:
     """COM-47: how small it is for others is no comfort to whom it hits."""
     for each in case.told:
-        found = _SMALL.search(each.text)
-        if found and not _COUNTED.search(each.sentence(found)):
+        found = None if _is_postmortem(each) else _SMALL.search(each.text)
+        if not found:
+            continue
+        # of the whole impact, the number may stand in another sentence
+        sentence = each.text if "impact" in found.group().lower() else each.sentence(found)
+        if not (_COUNTED.search(sentence) or _NOT_SO_SMALL.search(sentence)):
             message = f"'{each.words(found)}' makes it small for those whom it hits"
             yield warning("COM-47", each.place(found), message, _NUMBERS)
 
@@ -98,6 +108,8 @@ def keeps_a_straight_face(case: Case) -> Iterator[Problem]:
         place, words = each.place, each.words
         if found := _JOKE.search(each.text):
             yield warning("COM-51", place(found), f"'{words(found)}' is a joke", _A_JOKE)
+        elif found := _OATH.search(each.text):
+            yield warning("COM-51", place(found), f"'{words(found)}' is a swear word", _A_JOKE)
         elif found := _SALE.search(each.text):
             message = f"'{words(found)}' is advertising, at a time when it is not true"
             yield warning("COM-51", place(found), message, "leave it out")
@@ -106,6 +118,9 @@ def keeps_a_straight_face(case: Case) -> Iterator[Problem]:
         elif found := _EMOJI.search(each.text):
             hint = "say it in words: screen readers read out its name, and mails may lose it"
             yield warning("COM-51", place(found), f"'{words(found)}' says nothing in words", hint)
+        elif not each.is_title and (found := _CAPITALS.search(each.text)):
+            hint = "write it as a sentence, in small letters"
+            yield warning("COM-51", place(found), "capitals read as shouting", hint)
         elif found := _SHOUT.search(each.text):
             hint = "end the sentence with a full stop"
             yield warning("COM-51", place(found), "an exclamation mark shouts or cheers", hint)

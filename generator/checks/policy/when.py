@@ -18,9 +18,10 @@ _CLOCK = re.compile(
     re.IGNORECASE,
 )
 _ZONE = re.compile(
-    r"\.?[\s(,/\[]{0,3}(?:hours |hrs? |h )?(?:\w+[ /])?"
+    r"\.?[\s(,/\[]{0,3}(?!local\b)(?:hours |hrs? |h )?(?:\w+[ /])?"
     r"(?:utc|gmt|z|zulu|[pemc][sd]?t|[cwem]es?t|bst|ist|jst|kst|a[ewc][sd]t|nz[sd]t|sgt|msk|hkt|"
     r"sast|brt|wib|hst|eastern|pacific|central european|(?:\w+ )?(?:local )?time|local|"
+    r"in (?-i:[A-Z])\w+|"
     r"[+-]\d\d(?::?\d\d)?)(?!\w)",
     re.IGNORECASE,
 )
@@ -37,8 +38,9 @@ _JOINT = re.compile(
 _NAMED = re.compile(r"\b(?:utc|gmt|all times|times are)\b", re.IGNORECASE)
 
 _FROM_NOW = phrases(
-    r"(?:in|within) (?:the next |another |about |approximately |around |roughly |under )?"
-    r"(?P<number>\d{1,3}|an|half an|one|two|three|the next|the) ?"
+    r"(?:in|within|over(?= the (?:next|coming))) "
+    r"(?:the next |the coming |another |about |approximately |around |roughly |under )?"
+    r"(?:\d{1,2} ?(?:-|–|to|or) ?)?(?P<number>\d{1,3}|an|half an|one|two|three|the next|the) ?"
     r"(?P<unit>min(?:ute)?s?|hours?|hrs?)",
 )
 #: what is said of news and of the end, rather than of how long a request takes
@@ -54,6 +56,7 @@ _DAY = phrases(
     "(?P<tomorrow>tomorrow)(?: (?:morning|afternoon|evening|night))?",
     "(?P<yesterday>yesterday|last night)(?: (?:morning|afternoon|evening|night))?(?!')",
     "(?:later )?this (?:morning|afternoon|evening)",
+    r"in the (?:morning|afternoon|evening)(?=[.,;]|\s*\Z)",
 )
 _DATED = re.compile(
     r"\d{4}-\d\d-\d\d|\d(?:st|nd|rd|th)?,? (?:of )?"

@@ -64,7 +64,11 @@ def _status() -> Schema:
             "pattern": "^[0-9a-f]{40,64}$",
         },
     }
-    return {"title": "status.json of a Fogbell site", **_object("What is true now", keys)}
+    status = _object("What is true now", keys)
+    status["properties"] |= {
+        "emergency": _truth("Written by hand, and the pages are older; or not there")
+    }
+    return {"title": "status.json of a Fogbell site", **status}
 
 
 def _errors() -> Schema:

@@ -39,7 +39,7 @@ class Bars:
     paths: tuple[Path, ...]
     #: for those who cannot see the drawing
     sentence: str
-    #: uptime over these days; empty where none counts
+    #: `99.98% up`, and in how many days where they are fewer; empty where none counts
     uptime: str
 
 
@@ -51,10 +51,16 @@ def bars(uptime: Uptime) -> Bars:
         days_by_kind.setdefault(kind, []).append(number)
     order = [_NO_HISTORY, *(status.value for status in ComponentStatus)]
     paths = [_path(kind, days_by_kind[kind]) for kind in order if kind in days_by_kind]
-    figure = "" if uptime.recent is None else percentage(uptime.recent)
-    return Bars(
-        len(uptime.days) * STEP - (STEP - WIDTH), HEIGHT, tuple(paths), _sentence(uptime), figure
-    )
+    width = len(uptime.days) * STEP - (STEP - WIDTH)
+    return Bars(width, HEIGHT, tuple(paths), _sentence(uptime), _figure(uptime))
+
+
+def _figure(uptime: Uptime) -> str:
+    if uptime.recent is None:
+        return ""
+    known = sum(day.status is not None for day in uptime.days)
+    span = f" in {counted(known, 'day')}" if known < len(uptime.days) else ""
+    return f"{percentage(uptime.recent)} up{span}"
 
 
 def _path(kind: str, numbers: Sequence[int]) -> Path:
