@@ -23,7 +23,12 @@ from tests.workflows import (
 )
 
 USES = re.compile(r"^\s*(?:- )?uses: (\S+)(.*)$", re.MULTILINE)
-PINNED = re.compile(r"[\w-]+/[\w-]+@[0-9a-f]{40}")
+PINNED = re.compile(r"[\w-]+/[\w-]+(/[\w-]+)?@[0-9a-f]{40}")
+#: of the jobs of publish.yml, besides what all may
+PUBLISHING_RIGHTS = {
+    "deploy": {"contents": "read", "id-token": "write"},
+    "pages": {"contents": "read", "pages": "write", "id-token": "write"},
+}
 every_workflow = pytest.mark.parametrize(
     "path", WORKFLOWS, ids=[path.relative_to(ROOT).as_posix() for path in WORKFLOWS]
 )
@@ -44,20 +49,38 @@ def test_actions_are_pinned_and_say_their_version(path: Path) -> None:
 def test_an_action_is_the_same_commit_everywhere() -> None:
     texts = [path.read_text("utf-8") for path in WORKFLOWS]
     found = {action for text in texts for action, _ in USES.findall(text)}
-    assert len(found) == len({action.partition("@")[0] for action in found})
+    owners = {
+        ("/".join(action.split("@")[0].split("/")[:2]), action.split("@")[1]) for action in found
+    }
+    assert len(owners) == len({name for name, _ in owners})
 
 
 @every_workflow
 def test_a_workflow_may_read_and_nothing_more(path: Path) -> None:
     assert read(path)["permissions"] == {"contents": "read"}
-    assert not [job for job in jobs_of(path).values() if "permissions" in job]
-    assert "secrets" not in re.sub(r"#.*", "", path.read_text("utf-8"))
+    more = {name: job["permissions"] for name, job in jobs_of(path).items() if "permissions" in job}
+    assert more == (PUBLISHING_RIGHTS if path.name == "publish.yml" else {})
+
+
+@every_workflow
+def test_secrets_are_for_the_job_that_publishes(path: Path) -> None:
+    """And there for the step that needs them."""
+    text = re.sub(r"#.*", "", path.read_text("utf-8"))
+    jobs = jobs_of(path)
+    steps = jobs["deploy"]["steps"] if "deploy" in jobs else []
+    known = [value for step in steps for value in step.get("env", {}).values()]
+    assert text.count("secrets.") == sum("secrets." in value for value in known)
+    assert "secrets[" not in text
+    assert "secrets: inherit" not in text
 
 
 @every_workflow
 def test_no_event_hands_rights_to_a_fork(path: Path) -> None:
     events = read(path)[True]  # to YAML 1.1, `on` is a boolean
-    assert set([events] if isinstance(events, str) else events) <= {"pull_request", "push"}
+    found = {events} if isinstance(events, str) else set(events)
+    safe = {"pull_request", "push", "schedule", "workflow_dispatch"}
+    # what has rights is never begun by a pull request
+    assert found <= (safe - {"pull_request"} if path.name == "publish.yml" else safe)
 
 
 @every_workflow
@@ -78,13 +101,17 @@ def test_a_job_ends_and_runs_where_nothing_is_kept(path: Path) -> None:
         assert job["timeout-minutes"] <= 30
         assert job["runs-on"].startswith("ubuntu-")
     assert "cache" not in {key for step in steps_of(path) for key in step.get("with", {})}
-    assert "actions/cache" not in path.read_text("utf-8")
+    if path.name != "publish.yml":
+        assert "actions/cache" not in path.read_text("utf-8")
 
 
-def test_libraries_are_installed_by_hash_alone() -> None:
-    (script,) = [step["run"] for step in steps_of(CHECK) if "pip install" in step.get("run", "")]
-    (line,) = [line for line in script.splitlines() if "pip install" in line]
-    assert {"--require-hashes", "--no-deps", "--only-binary"} <= set(line.split())
+@every_workflow
+def test_libraries_are_installed_by_hash_alone(path: Path) -> None:
+    scripts = [step["run"] for step in steps_of(path) if "pip install" in step.get("run", "")]
+    lines = [line for script in scripts for line in script.splitlines() if "pip install" in line]
+    assert lines or path.name == "test.yml"
+    for line in lines:
+        assert {"--require-hashes", "--no-deps", "--only-binary"} <= set(line.split())
 
 
 def test_a_new_site_has_the_same_check_of_pull_requests() -> None:
@@ -96,6 +123,21 @@ def test_a_new_site_has_the_same_check_of_pull_requests() -> None:
         return before + rest.partition(end)[2]
 
     assert but_for_fogbell(SKELETON / ".github/workflows/check.yml") == but_for_fogbell(CHECK)
+
+
+@pytest.mark.parametrize("name", ["publish.yml", "watch.yml"])
+def test_a_new_site_publishes_and_watches_in_the_same_way(name: str) -> None:
+    """But for where Fogbell comes from."""
+
+    def but_for_fogbell(path: Path) -> str:
+        text = path.read_text("utf-8")
+        text = re.sub(r"      #[^\n]*\n(      - name: Fetch Fogbell)", r"\1", text)
+        return re.sub(r"          repository: your-organisation/fogbell\n +ref: \S+\n", "", text)
+
+    ours, theirs = (top / ".github/workflows" / name for top in (ROOT, SKELETON))
+    assert "repository:" not in ours.read_text("utf-8")
+    assert theirs.read_text("utf-8").count("ref: ") == theirs.read_text("utf-8").count("Fetch Fog")
+    assert but_for_fogbell(theirs) == but_for_fogbell(ours)
 
 
 def test_a_new_site_has_the_same_form_for_pull_requests() -> None:
