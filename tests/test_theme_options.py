@@ -115,6 +115,7 @@ def test_an_emergency_is_published_without_the_wish(tmp_path: Path) -> None:
     assert "<p>Hello</p>" in (project / "output" / "index.html").read_text("utf-8")
 
 
+@pytest.mark.usefixtures("without_policy")
 def test_a_manifest_with_a_mistake_stops_check_too(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

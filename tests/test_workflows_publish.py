@@ -398,7 +398,11 @@ def run_gitlab(machine: Machine, job: str, **given: str) -> Says:
     program(machine.folder / "venv/bin/python", f'#!/bin/sh\nexec "{sys.executable}" "$@"\n')
     script = "\n".join(told["script"])
     script = script.replace("/opt/venv/", f"{machine.folder}/venv/")
-    script = script.replace("/opt/fogbell/", f"{ROOT}/")
+    # a name without spaces, as it has there; ours may lie anywhere
+    here = machine.folder / "fogbell"
+    if not here.exists():
+        here.symlink_to(ROOT)
+    script = script.replace("/opt/fogbell/", f"{here}/")
     return machine.run({"run": script, "working-directory": "site", "env": given})
 
 

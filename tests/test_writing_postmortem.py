@@ -1,6 +1,7 @@
 """`postmortem`, and `resolve --due` that promises one; and each way to be wrong."""
 
 import io
+import shlex
 import sys
 import tempfile
 from collections.abc import Callable
@@ -49,7 +50,7 @@ def editor(drafts: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[[str], Non
             f"text = file.read_text('utf-8')\n{lines}\nfile.write_text(text, 'utf-8')\n",
             "utf-8",
         )
-        monkeypatch.setenv("VISUAL", f"{sys.executable} {script}")
+        monkeypatch.setenv("VISUAL", shlex.join([sys.executable, str(script)]))
 
     return become
 

@@ -24,8 +24,9 @@ def keeping(args: argparse.Namespace) -> Iterator[Callable[[str], None]]:
             args.text = _piped(kept)
         kept.append(args.text or "")
         yield kept.append
-    except UserError:
-        show_again(kept)
+    except (UserError, KeyboardInterrupt):
+        # an answer on the terminal becomes TEXT as well, before any further question
+        show_again([args.text or "", *kept])
         raise
 
 

@@ -136,7 +136,7 @@ def _words(
     if template is not None:
         return words_of_template(args, template, facts, settings)
     given, read = args.text, words.required_text
-    text = read(given) if given is not None else ask_text(read)
+    text = args.text = read(given) if given is not None else ask_text(read)
     return lambda _: text
 
 

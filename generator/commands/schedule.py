@@ -98,7 +98,7 @@ def _planned(
         text = words_of_template(args, template, facts, desk.site.settings)(facts)
     else:
         given, read = args.text, words.required_text
-        text = read(given) if given is not None else ask_text(read)
+        text = args.text = read(given) if given is not None else ask_text(read)
     # somebody may have typed for a while
     at = min(begins, moment(args).replace(second=0))
     status = MaintenanceStatus.IN_PROGRESS if at == begins else MaintenanceStatus.SCHEDULED

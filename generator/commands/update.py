@@ -152,7 +152,7 @@ def _words(
     """What makes the text of what is known in the end; what only a person knows is asked now."""
     if template is None:
         given, read = args.text, words.required_text
-        text = read(given) if given is not None else ask_text(read)
+        text = args.text = read(given) if given is not None else ask_text(read)
         return lambda _: text
     facts = _facts(args, desk, picked.event, status)
     refuse_missing(names_missing(args, template, facts, desk.site.settings))
