@@ -467,3 +467,14 @@ def test_files_that_cannot_be_read_are_named(project: Path, fogbell: Fogbell) ->
     assert fogbell.err == (
         f"5 files in content/ cannot be read ({named} and 2 more): see `fogbell check`\n"
     )
+
+
+def test_words_that_were_typed_are_shown_where_somebody_stops(project: Path) -> None:
+    terminal = Terminal(project, "new", "It fails", "--component", "api=major_outage")
+    terminal.answer("Impact (none, minor, major, critical) [major]: ", "")
+    terminal.answer("customers? (an empty line ends it)\n> ", "Nobody can pay.")
+    terminal.answer("> ", "")
+    terminal.answer("Next update in [30m]: ", "\x04")
+    code, shown = terminal.end()
+    assert code == 2
+    assert "Your words were:\n\nNobody can pay.\n" in shown
