@@ -80,5 +80,5 @@ def test_the_variables_of_the_page_are_those_of_the_workflow() -> None:
 
 def test_each_page_of_the_runbook_says_how_to_know_that_it_worked() -> None:
     parts = re.split(r"^## ", RUNBOOK.read_text("utf-8"), flags=re.MULTILINE)[1:]
-    assert len(parts) == 7
+    assert len(parts) == 8
     assert all("**It worked when**" in part for part in parts)
