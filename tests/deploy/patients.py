@@ -114,7 +114,7 @@ def serving(server: Server, certificate: Path | None = None) -> Iterator[Server]
             listening.socket, server_side=True, do_handshake_on_connect=False
         )
         scheme = "https"
-    server.address = f"{scheme}://localhost:{listening.server_address[1]}"
+    server.address = f"{scheme}://127.0.0.1:{listening.server_address[1]}"
     listening.handle_error = lambda *_: None  # type: ignore[method-assign]
     thread = threading.Thread(target=listening.serve_forever, kwargs={"poll_interval": 0.02})
     thread.start()
@@ -148,7 +148,7 @@ distinguished_name = nobody
 """
 
 
-def certificate(folder: Path, left: timedelta, names: str = "DNS:localhost") -> Path:
+def certificate(folder: Path, left: timedelta, names: str = "IP:127.0.0.1") -> Path:
     """A certificate with its key that is good for so long from this very moment on."""
     folder.mkdir()
     config, key, asked, made = (folder / name for name in ("config", "key", "csr", "made"))
@@ -159,7 +159,7 @@ def certificate(folder: Path, left: timedelta, names: str = "DNS:localhost") -> 
     dates = ["-startdate", f"{end - timedelta(days=90):%Y%m%d%H%M%SZ}"]
     dates += ["-enddate", f"{end:%Y%m%d%H%M%SZ}"]
     curve = ["-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256", "-nodes"]
-    _openssl("req", "-new", *curve, "-subj", "/CN=localhost", "-config", config, "-keyout", key,
+    _openssl("req", "-new", *curve, "-subj", "/CN=127.0.0.1", "-config", config, "-keyout", key,
              "-out", asked)  # fmt: skip
     _openssl("ca", "-batch", "-selfsign", "-notext", "-keyfile", key, "-in", asked, "-out", made,
              "-config", config, *dates)  # fmt: skip
